@@ -1,0 +1,1 @@
+"""Measures of what Sulh promises, each run by `python -m benchmarks.<name>`."""
