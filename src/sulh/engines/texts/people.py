@@ -24,7 +24,9 @@ def without_people(document: Document) -> Document:
     kept: list[Passage] = []
     place: dict[int, int] = {}
     for index, passage in enumerate(document.passages):
-        if passage.kind in PEOPLE or any(c.start < passage.span.end and passage.span.start < c.end for c in cuts):
+        if passage.kind in PEOPLE or any(
+            c.start < passage.span.end and passage.span.start < c.end for c in cuts
+        ):
             continue
         shift = sum(len(cut) for cut in cuts if cut.end <= passage.span.start)
         place[index] = len(kept)

@@ -1,0 +1,5 @@
+"""``python -m sulh`` is the ``sulh`` command."""
+
+from sulh.surfaces.cli import main
+
+main()

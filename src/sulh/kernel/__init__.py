@@ -1,0 +1,1 @@
+"""The thin Django base every room stands on."""

@@ -1,0 +1,32 @@
+"""Panels of the home page: each room shows its own part of the state of a programme.
+
+The home page belongs to the leftmost room, which may not import the others; so they bring their panels to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the home page: ``read(request)`` gives the context of ``template``; lower ``order`` comes first."""
+
+    name: str
+    order: int
+    template: str
+    read: Callable[[HttpRequest], dict[str, Any]]
+
+
+PANELS: list[Panel] = []
+
+
+def register_panel(panel: Panel) -> None:
+    """Add a panel, once."""
+    if all(panel.name != other.name for other in PANELS):
+        PANELS.append(panel)
+        PANELS.sort(key=lambda one: one.order)

@@ -1,0 +1,16 @@
+"""The carry room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class CarryConfig(AppConfig):
+    name = "sulh.rooms.carry"
+    label = "carry"
+
+    def ready(self) -> None:
+        from sulh.kernel.folders import register_section
+        from sulh.rooms.carry import access
+        from sulh.rooms.carry.folder import SECTION
+
+        access.grant()
+        register_section(SECTION)

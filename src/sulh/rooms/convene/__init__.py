@@ -1,0 +1,1 @@
+"""Rounds, planned and as they were held."""

@@ -1,0 +1,62 @@
+"""What can be done to a round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from sulh.engines.calendars import PartialDate
+from sulh.kernel.access import Viewer
+from sulh.kernel.actions import Kept, Refused, action
+from sulh.kernel.keep import keep
+from sulh.rooms.convene.models import Round
+from sulh.rooms.programme.models import Programme
+
+
+@action("convene.edit_rounds")
+def keep_round(
+    viewer: Viewer, programme: Programme, key: str, values: dict[str, Any], groups: Sequence[str] = ()
+) -> Kept:
+    """Keep a round as told: ``values`` by field name, ``groups`` and the phase by their keys."""
+    values = dict(values)
+    phase = values.pop("phase", "")
+    values["phase"] = programme.phases.get(key=phase) if phase else None
+    row, changed = keep(Round, {"programme": programme, "key": key}, values)
+    if set(row.groups.values_list("key", flat=True)) != set(groups):
+        row.groups.set(programme.groups.filter(key__in=groups))
+        changed = True
+    return Kept(row, changed)
+
+
+@action("convene.edit_rounds")
+def plan_round(
+    viewer: Viewer, programme: Programme, name: str, place: str, starts: str, ends: str, groups: Sequence[str]
+) -> Round:
+    """Plan a round: a name, and place, dates and groups as far as they are known."""
+    name = name.strip()
+    if not name:
+        raise Refused(_("Give the round a name."))
+    try:
+        begins, finishes = (PartialDate.parse(date) if date else None for date in (starts, ends))
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    if begins and finishes and finishes.latest < begins.earliest:
+        raise Refused(_("The round ends before it begins. Correct one of the two dates."))
+    key = base = slugify(name)[:70] or "round"
+    suffix = 2
+    while programme.rounds.filter(key=key).exists():
+        key, suffix = f"{base}-{suffix}", suffix + 1
+    row = Round(
+        programme=programme, key=key, name=name, planned_place=place, planned_from=starts, planned_to=ends
+    )
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    row.save()
+    row.groups.set(programme.groups.filter(key__in=groups))
+    return row

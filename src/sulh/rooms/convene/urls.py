@@ -1,0 +1,11 @@
+"""Rounds."""
+
+from django.urls import path
+
+from sulh.rooms.convene import views
+
+urlpatterns = [
+    path("", views.rounds, name="rounds"),
+    path("plan/", views.plan, name="plan-round"),
+    path("<slug:key>/", views.round_page, name="round"),
+]

@@ -1,0 +1,42 @@
+"""The pages of rounds."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sulh.rooms.convene import actions, queries
+from sulh.rooms.convene.access import access_round
+from sulh.rooms.programme.pages import programme_page
+
+
+@require_safe
+@programme_page
+def rounds(request: HttpRequest) -> HttpResponse:
+    """All rounds, planned and as held."""
+    return render(request, "convene/rounds.html", {"rounds": queries.rounds_of(request.programme)})
+
+
+@require_safe
+@programme_page
+def round_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One round: what was planned, what happened, its documents."""
+    found = access_round(request.programme, key)
+    return render(request, "convene/round.html", {"round": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@programme_page
+def plan(request: HttpRequest) -> HttpResponse:
+    """Plan a round."""
+    if request.method == "POST":
+        told = {name: request.POST.get(name, "").strip() for name in ("name", "place", "starts", "ends")}
+        row = actions.plan_round(
+            request.viewer, request.programme, **told, groups=request.POST.getlist("groups")
+        )
+        messages.success(request, _("The round is planned. Import its declaration when it has one."))
+        return redirect("round", slug=request.programme.slug, key=row.key)
+    return render(request, "convene/plan.html")

@@ -1,0 +1,1 @@
+"""Programmes, phases, partners, groups, sides, themes; the home page."""

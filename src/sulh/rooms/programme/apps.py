@@ -1,0 +1,16 @@
+"""The programme room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ProgrammeConfig(AppConfig):
+    name = "sulh.rooms.programme"
+    label = "programme"
+
+    def ready(self) -> None:
+        from sulh.kernel.folders import register_section
+        from sulh.rooms.programme import access
+        from sulh.rooms.programme.folder import SECTION
+
+        access.grant()
+        register_section(SECTION)

@@ -1,0 +1,10 @@
+"""The programme's own pages."""
+
+from django.urls import path
+
+from sulh.rooms.programme import views
+
+urlpatterns = [
+    path("", views.home, name="programme-home"),
+    path("themes/", views.themes, name="themes"),
+]

@@ -1,0 +1,41 @@
+"""The home page of a programme, and its themes."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sulh.kernel.panels import PANELS
+from sulh.rooms.programme import actions
+from sulh.rooms.programme.pages import programme_page
+
+
+@require_safe
+@programme_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The state of a programme on one page: each room shows its panel."""
+    panels = [
+        {"name": panel.name, "html": render_to_string(panel.template, panel.read(request), request)}
+        for panel in PANELS
+    ]
+    return render(request, "programme/home.html", {"panels": panels})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@programme_page
+def themes(request: HttpRequest) -> HttpResponse:
+    """The list of themes: rename one, change the words that point to it, add one."""
+    programme = request.programme
+    if request.method == "POST":
+        name = request.POST.get("name", "")
+        key = request.POST.get("key") or slugify(name)[:80]
+        words = request.POST.get("words", "").replace("\n", ",").split(",")
+        theme = actions.edit_theme(request.viewer, programme, key, name, words)
+        messages.success(request, _("Kept: %(theme)s.") % {"theme": theme.name})
+        return redirect("themes", slug=programme.slug)
+    return render(request, "programme/themes.html", {"themes": programme.themes.all()})

@@ -1,0 +1,53 @@
+"""The command line. One module a command group; engines work without the web and without a database."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from sulh import __version__
+from sulh.surfaces.cli import asks, house, ledger, texts
+from sulh.surfaces.cli.failing import Fail
+
+app = typer.Typer(
+    name="sulh",
+    help="Sulh: what an unofficial dialogue asked for, and what became of it.\n\n"
+    "Reading and comparing texts ([bold]texts[/], [bold]asks[/]) needs nothing but a file. "
+    "The other commands work on the installation in $SULH_HOME (./var unless set).",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(texts.app, name="texts")
+app.add_typer(asks.app, name="asks")
+app.add_typer(ledger.app, name="ledger")
+house.add_to(app)
+
+
+def _version(shown: bool) -> None:
+    if shown:
+        typer.echo(f"sulh {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command; what cannot be done is one clear sentence and exit code 2, never a traceback."""
+    try:
+        app(standalone_mode=True)
+    except Fail as failure:
+        typer.echo(f"sulh: {failure}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,139 @@
+"""Commands for whoever runs an installation: serve, load, new, sign-in-link."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn
+
+from sulh.surfaces.cli.django import need_installation, start
+from sulh.surfaces.cli.failing import Fail
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to the root."""
+    app.command()(serve)
+    app.command()(load)
+    app.command()(new)
+    app.command("sign-in-link")(sign_in_link)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    demo: Annotated[
+        list[Path] | None,
+        typer.Option("--demo", help="Load this programme folder, unless it is loaded already."),
+    ] = None,
+) -> None:
+    """Prepare the installation (as far as it is not) and serve it."""
+    console = Console(stderr=True)
+    from sulh.surfaces.cli import preparing
+
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True
+    ) as progress:
+        task = progress.add_task("Starting")
+
+        def say(what: str) -> None:
+            progress.update(task, description=what)
+
+        say("Starting")
+        start()
+        preparing.prepare(say, demo or [])
+    base = f"http://{host}:{port}"
+    links = preparing.demo_links(base)
+    if links:
+        console.print("\n[bold]Sign in as[/bold] (demonstration seats; each link works for twelve hours)")
+        for who, address in links:
+            console.print(f"  {who}", highlight=False)
+            console.print(f"    {address}", highlight=False, soft_wrap=True)
+    console.print(f"\nServing on [bold]{base}[/bold]. Stop with Ctrl-C; nothing is lost.\n")
+    import uvicorn
+
+    uvicorn.run(
+        "sulh.surfaces.web.asgi:application", host=host, port=port, log_level="warning", access_log=False
+    )
+
+
+def load(
+    folder: Annotated[
+        Path, typer.Argument(help="A programme folder; docs/programme-folder.md tells its format.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
+) -> None:
+    """Load a programme folder: everything is checked before anything is written."""
+    console = Console(stderr=True)
+    from sulh.surfaces.cli import preparing
+
+    start()
+    preparing.migrate()
+    from sulh.kernel.folders import FaultyFolder, load_folder
+
+    try:
+        with Progress(
+            SpinnerColumn(), TextColumn("{task.description}"), console=console, transient=True
+        ) as progress:
+            task = progress.add_task(f"Loading {folder}")
+            loaded = load_folder(
+                folder, lambda section: progress.update(task, description=f"Loading {section}")
+            )
+    except FaultyFolder as faulty:
+        if as_json:
+            faults = [
+                {"file": f.file, "line": f.line, "what": f.what, "remedy": f.remedy} for f in faulty.faults
+            ]
+            typer.echo(json.dumps({"loaded": False, "faults": faults}, ensure_ascii=False, indent=1))
+        else:
+            for fault in faulty.faults:
+                typer.echo(str(fault), err=True)
+        count = len(faulty.faults)
+        said = "1 fault" if count == 1 else f"{count} faults"
+        raise Fail(f"Nothing was loaded: {said} in {folder}.") from faulty
+    if as_json:
+        told = {"loaded": True, "programme": loaded.programme.slug, "changed": list(loaded.changed)}
+        typer.echo(json.dumps(told))
+    elif loaded.changed:
+        typer.echo(f"{loaded.programme.name}: loaded {', '.join(loaded.changed)}.")
+    else:
+        typer.echo(f"{loaded.programme.name}: nothing had changed.")
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where to make the folder; it must not exist yet.")],
+    name: Annotated[str, typer.Option(prompt="Name of the programme")],
+    sides: Annotated[str, typer.Option(prompt="The two sides, with a comma between them")],
+) -> None:
+    """Begin a programme of your own: a folder to fill in, ready to load."""
+    from sulh.surfaces.cli import beginning
+
+    beginning.make_folder(folder, name, [side.strip() for side in sides.split(",")])
+    typer.echo(f"Made {folder}. Load it with: sulh load {folder}")
+
+
+def sign_in_link(
+    handle: Annotated[
+        str, typer.Argument(help="The account, as programme/seat. Without it, all are listed.")
+    ] = "",
+    base: Annotated[str, typer.Option(help="Where the installation is served.")] = os.environ.get(
+        "SULH_BASE", "http://127.0.0.1:8000"
+    ),
+) -> None:
+    """Make a link that signs one account in."""
+    need_installation()
+    from sulh.kernel.models import Account
+    from sulh.kernel.signin import make_token
+
+    if not handle:
+        for account in Account.objects.order_by("handle"):
+            typer.echo(account.handle)
+        return
+    account = Account.objects.filter(handle=handle, is_active=True).first()
+    if account is None:
+        raise Fail(f"There is no account “{handle}”. “sulh sign-in-link” lists them.")
+    typer.echo(f"{base}/sign-in/{make_token(account)}/")

@@ -1,0 +1,61 @@
+"""Preparing an installation: tables, static files, demonstration programmes. Each step is done once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sulh.surfaces.cli.failing import Fail
+
+
+def migrate() -> None:
+    """Bring the tables up to date; quick where they are."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import OperationalError
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise Fail(f"The database cannot be opened ({error}). Check SULH_HOME or DATABASE_URL.") from error
+
+
+def prepare(say: Callable[[str], None], demo: Sequence[Path]) -> None:
+    """Make the installation ready to serve."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from sulh.kernel.folders import FaultyFolder, load_folder
+    from sulh.rooms.programme.models import Programme
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    say("Preparing the tables")
+    migrate()
+    say("Preparing the pages")
+    call_command("collectstatic", verbosity=0, interactive=False, stdout=io.StringIO())
+    for folder in demo:
+        if Programme.objects.filter(slug=folder.name).exists():
+            continue
+        try:
+            load_folder(folder, lambda section, name=folder.name: say(f"Loading {name}: {section}"))
+        except FaultyFolder as faulty:
+            raise Fail(f"{folder} has faults:\n{faulty}") from faulty
+
+
+def demo_links(base: str) -> list[tuple[str, str]]:
+    """Return who each demonstration seat is, and the link that opens it."""
+    from sulh.kernel.signin import make_token
+    from sulh.rooms.people.models import Seat
+
+    seats = Seat.objects.filter(account__is_demo=True).select_related("programme", "side", "account")
+    return [
+        (
+            f"{seat.programme.name}: {seat.role}" + (f", {seat.side.name}" if seat.side else ", neutral"),
+            f"{base}/sign-in/{make_token(seat.account)}/",
+        )
+        for seat in seats.order_by("programme__name", "role", "id")
+    ]

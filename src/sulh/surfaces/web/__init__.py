@@ -1,0 +1,1 @@
+"""The web surface: addresses, base templates, the design system, sign-in."""

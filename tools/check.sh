@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Everything that must hold, in the order in which it fails fastest.
+set -eu
+P=${PYTHON:-python}
+B=$(dirname "$P")
+step() { printf '\n== %s\n' "$1"; }
+step "style";        "$B/ruff" check . && "$B/ruff" format --check -q .
+step "types";        "$B/mypy"
+step "import rules"; "$B/lint-imports" --no-cache
+step "tests on SQLite";     "$P" -m pytest -n 2 -m "not browser"
+step "tests on PostgreSQL"; "$P" tools/on_postgres.py -n 2 -m "not browser" tests/rooms tests/surfaces
+step "pages in a browser";  "$P" -m pytest -m browser
