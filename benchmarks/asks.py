@@ -15,7 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 
 import numpy as np
@@ -86,14 +86,14 @@ def _declaration(file: Path) -> Declaration:
     document = texts.parse(raw["text"], raw["id"])
     labels = []
     for label in raw["labels"]:
-        start = _nth(document.text, label["text"], label.get("occurrence", 1))
-        if start < 0:
+        place = _nth(document.text, label["text"], label.get("occurrence", 1))
+        if place is None:
             raise SystemExit(f"{file}: no such piece in the text: {label['text']!r}")
         labels.append(
             Clause(
-                start,
-                start + len(label["text"]),
-                label["text"],
+                place.start(),
+                place.end(),
+                place[0],
                 label["kind"],
                 tuple(label.get("addressees") or ()),
                 tuple(label.get("themes") or ()),
@@ -103,13 +103,10 @@ def _declaration(file: Path) -> Declaration:
     return Declaration(raw["id"], raw["date"], tuple(raw["sides"]), document, tuple(labels))
 
 
-def _nth(text: str, piece: str, occurrence: int) -> int:
-    at = -1
-    for _ in range(occurrence):
-        at = text.find(piece, at + 1)
-        if at < 0:
-            break
-    return at
+def _nth(text: str, piece: str, occurrence: int) -> re.Match[str] | None:
+    """The nth place of a piece; reading a document may have changed its white space."""
+    anywhere = re.finditer(r"\s+".join(map(re.escape, piece.split())), text)
+    return next(islice(anywhere, occurrence - 1, None), None)
 
 
 # --- what finds asks -------------------------------------------------------------------------------
@@ -427,14 +424,14 @@ def score(name: str, declarations: Sequence[Declaration], threshold: float | Non
 
 def table(result: Score, threshold: float | None) -> str:
     sizes = ", ".join(f"{count} {name}" for name, count in result.sizes.items())
-    heading = f"  {'':28}{'Sulh':>6}  {'95 %':^13}  {'plain':>6}  {'ratio':>6}  expected"
+    heading = f"  {'':32}{'Sulh':>6}  {'95 %':^13}  {'plain':>6}  {'ratio':>6}  expected"
     lines = [f"{result.name}: {sizes}", heading]
     for name, (value, low, high) in result.sulh.items():
         plain = result.plain.get(name, (float("nan"),))[0]
         expected = EXPECTED.get(name)
         verdict = "" if expected is None else f"≥ {expected:.2f} {'met' if value >= expected else 'NOT MET'}"
         comparison = "" if np.isnan(plain) else f"{plain:6.3f}  {_ratio(value, plain):6.2f}"
-        lines.append(f"  {name:28}{value:6.3f}  {low:6.3f}–{high:<6.3f}  {comparison:14}  {verdict}".rstrip())
+        lines.append(f"  {name:32}{value:6.3f}  {low:6.3f}–{high:<6.3f}  {comparison:14}  {verdict}".rstrip())
     lines.append(
         "  plain: a sentence with an operative word is an ask to both governments"
         + ("" if threshold is None else f"; TF-IDF cosine ≥ {threshold:.2f} is a repeat")
