@@ -9,7 +9,11 @@ from enum import Enum, auto
 
 # Word's symbol fonts draw bullets with private-use characters; nothing else can be meant by them here.
 _PRIVATE_BULLETS = re.compile("[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0be\uf02d\uf0a8\uf071]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
+)
+# Letters in the shape they take in print ("ﬁ", joined Arabic forms) are written as the letters they are.
+_PRINT_FORMS = re.compile("[\ufb00-\ufb06\ufb50-\ufdcf\ufdf0-\ufdf9\ufe70-\ufefc]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,7 +24,6 @@ class Role(Enum):
     TITLE = auto()
     HEADING = auto()
     FOOTER = auto()
-    NOTE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +45,6 @@ class Block:
 def clean(text: str) -> str:
     """One canonical line: NFC, single spaces, no invisible or control characters."""
     text = _INVISIBLE.sub("", _PRIVATE_BULLETS.sub("•", text))
+    if not text.isascii():
+        text = _PRINT_FORMS.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()

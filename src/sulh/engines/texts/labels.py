@@ -38,7 +38,9 @@ _DEVANAGARI = {letter: value for value, letter in enumerate("कखगघङच�
 _NATIVE = re.compile(
     r"(?P<open>[(\[]?)\s?(?P<body>الف|هـ|[ابجدهہوزحطیي]|[क-ञ])\s?(?P<close>[.)\]:۔।-])(?:\s+|(?=\w\w)|$)"
 )
-_BULLET = re.compile(rf"(?P<body>[{BULLETS}])\s*|(?P<dash>[{DASHES}*+])(?:\s+|(?=[^\W\d_a-z]{_LETTER})|$)|(?P<o>o)(?:\t|\s{{2,}})")
+_BULLET = re.compile(
+    rf"(?P<body>[{BULLETS}])\s*|(?P<dash>[{DASHES}*+])(?:\s+|(?=[^\W\d_a-z]{_LETTER})|$)|(?P<o>o)(?:\t|\s{{2,}})"
+)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

@@ -11,7 +11,22 @@ _URDU = set("ٹڈڑےںہھۓ")
 _PASHTO = set("ټډړږښګڼېۍڅځۀ")
 _PERSIAN = set("پچژگکی")
 _DARI_WORDS = {"است", "را", "که", "این", "برای", "های", "در", "از", "به", "باید", "می", "شود"}
-_ENGLISH_WORDS = {"the", "of", "and", "to", "in", "for", "on", "that", "with", "by", "a", "is", "be", "should"}
+_ENGLISH_WORDS = {
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "for",
+    "on",
+    "that",
+    "with",
+    "by",
+    "a",
+    "is",
+    "be",
+    "should",
+}
 _FOREIGN_LATIN = {"le", "la", "les", "des", "und", "der", "die", "das", "el", "los", "que", "ve", "il", "di"}
 
 

@@ -79,5 +79,7 @@ def strip_marks(text: str) -> str:
 
 
 def _front_matter_removed(text: str) -> str:
-    match = re.match(r"\ufeff?---\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n|[ \t].*\r?\n|- .*\r?\n){1,200}---\r?\n", text)
+    match = re.match(
+        r"\ufeff?---\r?\n(?:[A-Za-z_][\w-]*:.*\r?\n|[ \t].*\r?\n|- .*\r?\n){1,200}---\r?\n", text
+    )
     return text[match.end() :] if match else text

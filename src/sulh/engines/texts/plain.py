@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sulh.engines.texts import shapes
 from sulh.engines.texts.blocks import Block, Role, clean
@@ -14,10 +15,13 @@ _NEWLINE = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
 _LONGEST_WRAPPED = 130  # nobody wraps by hand beyond this; longer lines are whole paragraphs
 _NARROWEST_WRAPPED = 32
 _HYPHENATED = re.compile(r"(?P<left>[^\W\d_]+)[-‐]$")
-_KEEPS_HYPHEN = frozenset(
-    "cross non anti co counter self long short well high low semi ex sub mid half inter multi trans people to "
-    "civil track border all so pre post pro two three vis de".split()
-)
+# fmt: off
+_KEEPS_HYPHEN = frozenset({
+    "cross", "non", "anti", "co", "counter", "self", "long", "short", "well", "high", "low", "semi",
+    "ex", "sub", "mid", "half", "inter", "multi", "trans", "people", "to", "civil", "track", "border",
+    "all", "so", "pre", "post", "pro", "two", "three", "vis", "de",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
     if width < _NARROWEST_WRAPPED:
         return 0
     candidates = mid_sentence = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.gap or before.hard or line.role is not Role.BODY or find_label(line.text):
             continue
         candidates += 1
@@ -128,7 +132,7 @@ def _continues(before: Line, line: Line, width: int, over_page: bool) -> bool:
         return small and not ended and not colon and (over_page or full)
     if small:
         return not before.text.endswith((";", "؛")) and not colon and (not ended or full)
-    if not full or colon:
+    if colon or not (full or (width and shapes.hangs(before.text))):
         return False
     return not before.text.endswith((";", "؛"))
 
@@ -192,3 +196,26 @@ def _join_bare_labels(blocks: Sequence[Block]) -> list[Block]:
                 continue
         joined.append(block)
     return joined
+
+
+def join_soft_lines(lines: Sequence[str]) -> list[str]:
+    """The lines of one paragraph with soft breaks: kept apart where they list or end, else joined."""
+    joined: list[str] = []
+    gap = True
+    for raw in lines:
+        body = clean(raw)
+        if not body:
+            gap = True
+            continue
+        if not gap and joined and find_label(body) is None and _runs_on(joined[-1], body):
+            joined[-1] = f"{joined[-1]} {body}"
+        else:
+            joined.append(body)
+        gap = False
+    return joined
+
+
+def _runs_on(before: str, line: str) -> bool:
+    if (shapes.is_terminated(before) and not before.endswith((",", "،"))) or shapes.ends_with_colon(before):
+        return False
+    return shapes.starts_lower(line) or shapes.hangs(before)

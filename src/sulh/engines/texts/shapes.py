@@ -10,10 +10,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 # A line with one of these says something; a heading only names something.
 _VERBS = re.compile(
-    r"\b(agree[sd]?|recommend(?:s|ed)?|urge[sd]?|call(?:s|ed)? (?:on|upon|for)|request(?:s|ed)?|resolve[sd]?|decide[sd]?|"
-    r"propose[sd]?|demand(?:s|ed)?|appeal(?:s|ed)?|suggest(?:s|ed)?|stress(?:es|ed)?|emphasi[sz]e[sd]?|"
-    r"note[sd]?|welcome[sd]?|should|shall|must|may|will|would|can|could|is|are|was|were|be|been|has|have|had|"
-    r"ask(?:s|ed)?|reaffirm(?:s|ed)?|reiterate[sd]?|condemn(?:s|ed)?|declare[sd]?|appreciate[sd]?|need(?:s|ed)? to|"
+    r"\b(agree[sd]?|recommend(?:s|ed)?|urge[sd]?|call(?:s|ed)? (?:on|upon|for)|request(?:s|ed)?|resolve[sd]?|"
+    r"decide[sd]?|"
+    r"propose[sd]?|demand(?:s|ed)?|appeal(?:s|ed)?|suggest(?:s|ed)?|stress(?:es|ed)?|"
+    r"emphasi[sz]e[sd]?|"
+    r"note[sd]?|welcome[sd]?|should|shall|must|may|will|would|can|could|is|are|was|were|be|been|has|have|"
+    r"had|"
+    r"ask(?:s|ed)?|reaffirm(?:s|ed)?|reiterate[sd]?|condemn(?:s|ed)?|declare[sd]?|appreciate[sd]?|"
+    r"need(?:s|ed)? to|"
     r"underline[sd]?|underscore[sd]?|acknowledge[sd]?|recogni[sz]e[sd]?|express(?:es|ed)?|include[sd]?|"
     r"that|following)\b",
     re.IGNORECASE,
@@ -21,8 +25,31 @@ _VERBS = re.compile(
 _FOLLOWING = re.compile(
     r"\b(following|follows|as under|below|hereunder)\b|درج ذیل|مندرجہ ذیل|قرار ذیل|لاندې|निम्न", re.IGNORECASE
 )
-_SMALL_WORDS = frozenset(
-    "a an the and or of on in at to for from with by between among as into over under via v vs de".split()
+# fmt: off
+_SMALL_WORDS = frozenset({
+    "a", "an", "the", "and", "or", "of", "on", "in", "at", "to", "for", "from", "with", "by", "between",
+    "among", "as", "into", "over", "under", "via", "v", "vs", "de",
+})
+# fmt: on
+_JOINING = _SMALL_WORDS | frozenset(
+    [
+        "their",
+        "its",
+        "his",
+        "her",
+        "our",
+        "both",
+        "which",
+        "who",
+        "whose",
+        "than",
+        "that",
+        "should",
+        "will",
+        "be",
+        "is",
+        "are",
+    ]
 )
 
 _SIGNATURE = re.compile(
@@ -37,12 +64,18 @@ _PEOPLE = (
     r"members of (?:the )?(?:\w+ ){0,3}(?:delegation|committee|group|team)|signatories|invitees|observers)"
 )
 _PEOPLE_HEADING = re.compile(
-    r"^(?:annex(?:ure)?\s*\w*\s*[:.–-]?\s*)?(?:(?:the |full |complete )*list of (?:the )?(?:\w+ ){0,3}" + _PEOPLE + r"\b.{0,60}"
-    r"|(?:the )?(?:\w+[ -]){0,3}" + _PEOPLE + r"(?: (?:list|from|of|on|in|to|included?|comprised|were|was|are|consisted of)"
+    r"^(?:annex(?:ure)?\s*\w*\s*[:.–-]?\s*)?(?:(?:the |full |complete )*list of (?:the )?(?:\w+ ){0,3}"
+    + _PEOPLE
+    + r"\b.{0,60}"
+    r"|(?:the )?(?:\w+[ -]){0,3}"
+    + _PEOPLE
+    + r"(?: (?:list|from|of|on|in|to|included?|comprised|were|was|are|consisted of)"
     r"(?: .{0,50})?)?"
     r"|(?:from |the )?(?:\w+[ -]){0,2}(?:side|team)"
     r"|from (?:pakistan|afghanistan|india)"
-    r"|(?:شرکاء?|مندوبین|وفد|شرکت.?کنندگان|ګډونوال|ګډون کوونکي|प्रतिभागी|प्रतिनिधि)(?:[^.۔।]{0,40}))\s*[:：]?\s*[-–]?$",
+    r"|(?:\S{1,20}\s){0,3}(?:شرکاء?|مندوبین|وفد|شرکت.?کنندگان|نمایندگان|ګډونوال|ګډون کوونکي"
+    r"|प्रतिभागी|प्रतिनिधि)"
+    r"(?:\s(?:کی فہرست|کے نام|کے اراکین|کے ارکان|की सूची))?)\s*[:：]?\s*[-–]?$",
     re.IGNORECASE,
 )
 _PEOPLE_SENTENCE = re.compile(
@@ -53,14 +86,16 @@ _PEOPLE_SENTENCE = re.compile(
 )
 _HONORIFIC = (
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Amb|Ambassador|Gen|General|Lt|Lieutenant|Maj|Major|Brig|Brigadier|"
-    r"Col|Colonel|Capt|Captain|Air (?:Vice )?(?:Marshal|Commodore)|Vice Admiral|Admiral|Rear Admiral|Senator|Hon|Honou?rable|"
-    r"Justice|Sheikh|Shaikh|Maulana|Mullah|Mawlawi|Haji|Hajji|Syed|Sayed|Sardar|Malik|Begum|Engr|Engineer|Advocate|Adv|"
-    r"H\.?\s?E|Sir|Dame|Sri|Shri|Smt|Former)"
+    r"Col|Colonel|Capt|Captain|Air (?:Vice )?(?:Marshal|Commodore)|(?:Vice |Rear )?Admiral|Senator|Hon|"
+    r"Honou?rable|Justice|Sheikh|Shaikh|Maulana|Mullah|Mawlawi|Haji|Hajji|Syed|Sayed|Sardar|Malik|Begum|Engr|"
+    r"Engineer|Advocate|Adv|H\.?\s?E|Sir|Dame|Sri|Shri|Smt|Former)"
 )
-_PERSON_START = re.compile(rf"^(?:{_HONORIFIC})\b\.?\s*(?:\(\w[\w. ]*\)\.?\s*)?\S")
+_PERSON_START = re.compile(rf"^(?:{_HONORIFIC})\b\.?\s*(?:\(\w[\w. ]{{0,20}}\)\.?\s*)?[A-Z]")
 _HONORIFICS = re.compile(rf"\b(?:{_HONORIFIC})\b\.?\s+(?:\(\w+\)\s*)?[A-Z]")
 _NAME = re.compile(r"^(?:[A-Z][\w'’.-]*\s+){1,4}[A-Z][\w'’.-]*\s*(?:$|[,;–—(-])")
-_NATIVE_PERSON = re.compile(r"^(?:ڈاکٹر|جناب|محترم|محترمہ|سفیر|جنرل|پروفیسر|سینیٹر|داکتر|ښاغلی|ښاغلې|استاد|श्री|श्रीमती|डॉ)")
+_NATIVE_PERSON = re.compile(
+    r"^(?:ڈاکٹر|جناب|محترم|محترمہ|سفیر|جنرل|پروفیسر|سینیٹر|داکتر|ښاغلی|ښاغلې|استاد|श्री|श्रीमती|डॉ)"
+)
 _ACTING = re.compile(
     r"\b(should|shall|must|may|will|would|need|agreed|urged?|recommend\w*|called|request\w*|resolved|decided|proposed|"
     r"to (?:be|ensure|promote|establish|facilitate|allow))\b",
@@ -73,9 +108,11 @@ _PAGE_NUMBER = re.compile(
 )
 _LIST_ITEM_END = re.compile(r"(?:[;؛]|[,،])(?:\s+(?:and|or|اور|و|और))?$", re.IGNORECASE)
 _SUBJECT_START = re.compile(
-    r"^(?:The (?:participants?|delegat\w+|sides?|two|both|meeting|dialogue|committee|members|group|joint|session|conference|"
-    r"forum|speakers?|next)\b|They\b|Both\b|We\b|It\b|In (?:conclusion|addition|the|this|his|her|their)\b|At the\b|On the\b|"
-    r"During\b|Finally\b|Earlier\b|Later\b|Meanwhile\b|Moreover\b|Furthermore\b|Participants\b|Delegates\b|"
+    r"^(?:The (?:participants?|delegat\w+|sides?|two|both|meeting|dialogue|committee|members|group|joint|"
+    r"session|"
+    r"conference|forum|speakers?|next)\b|They\b|Both\b|We\b|It\b|At the\b|On the\b|"
+    r"In (?:conclusion|addition|the|this|his|her|their)\b|During\b|Finally\b|Earlier\b|Later\b|Meanwhile\b|"
+    r"Moreover\b|Furthermore\b|Participants\b|Delegates\b|"
     r"Speaking\b|After\b|While\b|This\b|These\b|There\b)"
 )
 _SENTENCE_BREAK = re.compile(r"[a-z)”\"][.!?]\s+[\"“]?[A-Z]|[۔؟।]\s*\S")
@@ -180,3 +217,11 @@ def is_list_like(text: str) -> bool:
 def continues_list(text: str) -> bool:
     """Whether the end of an item promises another item."""
     return bool(_LIST_ITEM_END.search(text[-12:]))
+
+
+def hangs(text: str) -> bool:
+    """Whether a line breaks off in mid-phrase: after a comma or a small joining word."""
+    if text.endswith((",", "،")):
+        return True
+    last = text.rsplit(" ", 1)[-1].lower()
+    return last in _JOINING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sulh.engines.texts import shapes
 from sulh.engines.texts.blocks import Block, Role
@@ -27,6 +27,7 @@ class _Piece:
     label: Label | None
     block: Block
     printed: str = ""
+    lead: int = 0  # how far the content stands behind the label
 
 
 @dataclass(slots=True)
@@ -80,7 +81,9 @@ def split(blocks: Sequence[Block]) -> tuple[str, tuple[Passage, ...]]:
         elif kind is PassageKind.TITLE:
             state.add(kind, piece)
         else:
-            _place(state, pieces, kinds, i, before_structure=first_structure is not None and i < first_structure)
+            _place(
+                state, pieces, kinds, i, before_structure=first_structure is not None and i < first_structure
+            )
     return text, tuple(state.passages)
 
 
@@ -99,6 +102,7 @@ def _lay_out(blocks: Sequence[Block]) -> tuple[str, list[_Piece]]:
             line = f"{block.label} {block.text}".rstrip()
             printed, content = block.label, len(block.label) + 1
             label = find_label(line) or Label(block.label, content, (Reading("other", 0),))
+            label = replace(label, weak=False)
         else:
             line, printed, content = block.text, "", 0
             if block.label is None and block.role in (Role.BODY, Role.HEADING):
@@ -118,7 +122,7 @@ def _inline_items(
     line: str, at: int, content: int, label: Label | None, printed: str, block: Block
 ) -> list[_Piece]:
     """The pieces of one line: a sentence may carry a whole list, "that: (a) …; (b) …; and (c) …"."""
-    whole = [_Piece(line[content:], at + content, at + len(line), label, block, printed)]
+    whole = [_Piece(line[content:], at + content, at + len(line), label, block, printed, content)]
     if block.role is not Role.BODY:
         return whole
     cuts = _inline_run(line, content)
@@ -130,7 +134,8 @@ def _inline_items(
         end = len(line) if cut is None else cut.start("label")
         body = line[start:end].rstrip()
         if body:
-            pieces.append(_Piece(body, at + start, at + start + len(body), own, block, own_printed))
+            lead = content if start == content else 0
+            pieces.append(_Piece(body, at + start, at + start + len(body), own, block, own_printed, lead))
         if cut is not None:
             start = cut.end()
             own, own_printed = find_label(line[cut.start("label") : cut.end() + 12]), cut["label"]
@@ -168,42 +173,54 @@ def _outer_parts(pieces: Sequence[_Piece]) -> list[PassageKind | None]:
 
 
 def _mark_titles(pieces: Sequence[_Piece], kinds: list[PassageKind | None]) -> None:
-    """The first line is the title if it only names; capitals or a date line right below belong to it."""
-    open_ = [i for i, kind in enumerate(kinds) if kind is None]
-    if any(pieces[i].block.role is Role.TITLE for i in open_):
-        for i in open_:
-            if pieces[i].block.role is Role.TITLE:
-                kinds[i] = PassageKind.TITLE
-        return
-    if len(open_) < 2:
-        return
-    for place, i in enumerate(open_[:3]):
-        piece = pieces[i]
-        text = piece.text
-        headed = piece.block.role is Role.HEADING
-        if piece.label is not None or shapes.ends_with_colon(text) or shapes.opens_participants(text):
-            return
-        if shapes.is_terminated(text) and not headed:
-            return
-        if len(text) > 200 or len(shapes.words(text)) > 30:
-            return
-        if place == 0:
-            following = pieces[open_[1]]
-            if not headed and not (
-                shapes.names_only(text) or shapes.is_capitals(text) or shapes.is_title_case(text)
-            ):
-                return
-            if not headed and following.label is None and len(following.text) < 25 and not shapes.is_title_case(text):
-                return
-        elif not shapes.is_capitals(text) and not _is_place_and_date(text):
-            return
-        elif headed and not _is_place_and_date(text) and pieces[open_[0]].block.role is Role.HEADING:
-            return
-        elif place and not shapes.is_capitals(pieces[open_[0]].text) and shapes.is_capitals(text):
-            return
-        elif place and i + 1 < len(pieces) and pieces[i + 1].label is not None and not _is_place_and_date(text):
-            return
+    """The first line is the title if it only names; capitals and a line of place and date go with it."""
+    candidates = [i for i, kind in enumerate(kinds) if kind is None]
+    marked = [i for i in candidates if pieces[i].block.role is Role.TITLE]
+    if not marked and len(candidates) > 1:
+        first, second = pieces[candidates[0]], pieces[candidates[1]]
+        if _is_title(first, second) and not _is_one_theme_of_several(first, pieces):
+            marked = [candidates[0]]
+            if _goes_with_title(first, second, pieces[candidates[2]] if len(candidates) > 2 else None):
+                marked.append(candidates[1])
+    for i in marked:
         kinds[i] = PassageKind.TITLE
+    if marked and marked[-1] + 1 < len(pieces):
+        below = marked[-1] + 1
+        if kinds[below] is None and pieces[below].label is None and _is_place_and_date(pieces[below].text):
+            kinds[below] = PassageKind.TITLE
+
+
+def _is_title(piece: _Piece, following: _Piece) -> bool:
+    text = piece.text
+    if piece.label is not None or len(text) > 220 or len(shapes.words(text)) > 32:
+        return False
+    if piece.block.role is Role.HEADING:
+        return True
+    if shapes.is_terminated(text) or shapes.ends_with_colon(text) or shapes.opens_participants(text):
+        return False
+    if shapes.is_capitals(text) or shapes.is_title_case(text):
+        return True
+    return shapes.names_only(text) and not shapes.starts_lower(text) and len(following.text) >= 25
+
+
+def _is_one_theme_of_several(piece: _Piece, pieces: Sequence[_Piece]) -> bool:
+    """A heading with others of its rank is a theme, not the title."""
+    return piece.block.role is Role.HEADING and any(
+        other is not piece and other.block.role is Role.HEADING and other.block.level == piece.block.level
+        for other in pieces
+    )
+
+
+def _goes_with_title(title: _Piece, below: _Piece, after: _Piece | None) -> bool:
+    """A second line in capitals, unless a list follows it and makes it the first theme."""
+    return (
+        below.label is None
+        and below.block.role is Role.BODY
+        and shapes.is_capitals(title.text)
+        and shapes.is_capitals(below.text)
+        and not shapes.ends_with_colon(below.text)
+        and (after is None or after.label is None)
+    )
 
 
 _DATE = re.compile(r"\b(?:19|20)\d\d\b")
@@ -251,9 +268,7 @@ def _stays_among_persons(pieces: Sequence[_Piece], i: int) -> bool:
             and i + 1 < len(pieces)
             and shapes.has_honorific(pieces[i + 1].text)
         )
-    if piece.label is None and not shapes.has_honorific(piece.text) and shapes.is_capitals(piece.text):
-        return False
-    return True
+    return piece.label is not None or shapes.has_honorific(piece.text) or not shapes.is_capitals(piece.text)
 
 
 def _mark_runs_of_persons(pieces: Sequence[_Piece], kinds: list[PassageKind | None]) -> None:
@@ -329,7 +344,7 @@ def _place(
         return
     label = piece.label
     if label is not None and label.weak and not _has_neighbour(state, label, after):
-        label = None
+        piece, label = _unlabelled(piece), None
     if label is not None:
         if _is_numbered_heading(state, piece, label, after):
             _place_heading(state, piece, 1)
@@ -342,9 +357,7 @@ def _place(
     _place_unlabelled(state, piece, after, before_structure)
 
 
-def _following(
-    pieces: Sequence[_Piece], kinds: Sequence[PassageKind | None], i: int
-) -> _Piece | None:
+def _following(pieces: Sequence[_Piece], kinds: Sequence[PassageKind | None], i: int) -> _Piece | None:
     for j in range(i + 1, min(i + 12, len(pieces))):
         if kinds[j] is None:
             return pieces[j]
@@ -353,8 +366,15 @@ def _following(
     return None
 
 
+def _unlabelled(piece: _Piece) -> _Piece:
+    """The piece with what looked like a label taken back into its text."""
+    line = piece.block.text
+    return replace(piece, text=line[: piece.lead] + piece.text, start=piece.start - piece.lead, label=None,
+                   printed="", lead=0)  # fmt: skip
+
+
 def _has_neighbour(state: _State, label: Label, after: _Piece | None) -> bool:
-    """A capital with a full stop is a label if it goes on from an open list or the next line goes on from it."""
+    """A letter with a full stop is a label if it begins a list, goes on from one, or the next one does."""
     for reading in label.readings:
         frames = state.frames or (state.suspended[0] if state.suspended else [])
         if any(f.reading.style == reading.style and f.reading.value + 1 == reading.value for f in frames):
@@ -443,8 +463,7 @@ def _place_labelled(state: _State, piece: _Piece, label: Label) -> None:
 
 def _continues_any(frames: Sequence[_Frame], label: Label) -> bool:
     return any(
-        frame.reading.style == reading.style
-        and (label.bullet or frame.reading.value + 1 == reading.value)
+        frame.reading.style == reading.style and (label.bullet or frame.reading.value + 1 == reading.value)
         for frame in frames
         for reading in label.readings
     )
@@ -468,7 +487,9 @@ def _find_level(state: _State, piece: _Piece, label: Label, fixed: bool) -> tupl
         return _find_multi_level(frames, label.readings[0])
     for level in range(len(frames) - 1, -1, -1):  # it goes on from an open list
         for reading in label.readings:
-            if fits(frames[level], reading) and (label.bullet or frames[level].reading.value + 1 == reading.value):
+            if fits(frames[level], reading) and (
+                label.bullet or frames[level].reading.value + 1 == reading.value
+            ):
                 return level, reading
     opening = [reading for reading in label.readings if reading.value == 1]
     if frames and opening and state.announcer == frames[-1].index:  # restarts under "…:"
@@ -502,8 +523,10 @@ def _place_unlabelled(state: _State, piece: _Piece, after: _Piece | None, before
         state.add(PassageKind.ITEM, piece, above.depth + 1, state.announcer)
         state.bare_list = True
         return
-    opens_list = after is not None and after.label is not None and any(
-        reading.value <= 1 for reading in after.label.readings
+    opens_list = (
+        after is not None
+        and after.label is not None
+        and any(reading.value <= 1 for reading in after.label.readings)
     )
     chapeau = colon or (opens_list and (not shapes.is_terminated(text) or shapes.announces(text)))
     suspended = (state.frames, state.chapeau) if state.frames else state.suspended
