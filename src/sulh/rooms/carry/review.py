@@ -15,7 +15,24 @@ from sulh.kernel.ids import new_id
 from sulh.rooms.carry.enums import AskState
 from sulh.rooms.carry.models import Ask, Document, Lineage, ReviewStep
 
-FIELDS = ["kind", "start", "end", "context_start", "context_end", "text", "verb", "addressees", "themes", "rule", "state", "relation", "score", "shared", "suggestions"]
+FIELDS = (
+    "kind",
+    "start",
+    "end",
+    "context_start",
+    "context_end",
+    "text",
+    "verb",
+    "addressees",
+    "themes",
+    "rule",
+    "state",
+    "relation",
+    "score",
+    "shared",
+    "suggestions",
+)
+"""What a step remembers of an ask, besides its lineage and when it was decided."""
 
 
 @contextmanager
