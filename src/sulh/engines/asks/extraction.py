@@ -1,0 +1,253 @@
+"""From a document to its asks and welcomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from sulh.engines.texts import Document, Passage, PassageKind, Span
+
+from .addressees import BOTH
+from .clauses import Hit, read_sentence
+from .context import (
+    Context,
+    Tone,
+    chapeau_context,
+    closes,
+    heading_context,
+    is_chapeau,
+    is_fragment,
+    is_imperative,
+    is_infinitive,
+    is_subjunctive,
+)
+from .model import Found, Kind, Side, Theme
+from .sentences import sentences
+from .sides import Country, as_countries, inferred
+from .themes import default_themes, themes_of
+
+_SILENT = frozenset({PassageKind.TITLE, PassageKind.PARTICIPANTS, PassageKind.SIGNATURE, PassageKind.FOOTER})
+_LISTED = frozenset({PassageKind.CLAUSE, PassageKind.ITEM})
+
+
+def extract(
+    document: Document, sides: Sequence[Side] = (), themes: Sequence[Theme] | None = None
+) -> tuple[Found, ...]:
+    """Find what an English declaration asks, of whom, and what it welcomes.
+
+    Without ``sides`` the two states most often named in the text are taken for them; without
+    ``themes`` those of ``themes.toml``. The result is in text order, and no two spans overlap.
+    The same text always gives the same result; no text makes it fail.
+    """
+    states = as_countries(sides) if sides else inferred(document.text)
+    chosen = tuple(default_themes() if themes is None else themes)
+    return tuple(_Reader(document, states, chosen).read())
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the passages in order and keeps what is in force: chapeaux, theme heading, last addressee."""
+
+    document: Document
+    states: tuple[Country, ...]
+    themes: tuple[Theme, ...]
+
+    def read(self) -> Iterator[Found]:
+        stack: list[Context] = []
+        heading = ""
+        passages = self.document.passages
+        for index, passage in enumerate(passages):
+            text = self.document.quote(passage.span)
+            if passage.kind in _SILENT or not text.strip():
+                if passage.kind is PassageKind.PARTICIPANTS:
+                    stack.clear()
+                continue
+            follows = index + 1 < len(passages) and _more_listed(passages[index + 1], passage)
+            if passage.kind is PassageKind.HEADING or _is_subheading(text, passage, follows):
+                if self._reads_as_sentence(text):
+                    yield from self._passage(passage, follows, stack, heading)
+                    continue
+                heading = text
+                self._enter_heading(text, passage, stack)
+                continue
+            self._leave(passage, text, stack)
+            yield from self._passage(passage, follows, stack, heading)
+
+    def _reads_as_sentence(self, text: str) -> bool:
+        """A long heading, or one that ends like a chapeau, is no mere heading."""
+        bare = text.rstrip()
+        if bare.endswith((":", "that", " to")) and len(bare.split()) > 4:
+            return True
+        return len(bare.split()) > 14 and bare.endswith((".", ";"))
+
+    def _enter_heading(self, text: str, passage: Passage, stack: list[Context]) -> None:
+        found = heading_context(text, passage.span, self.states)
+        if found:
+            stack.clear()
+            stack.append(found)
+        elif closes(text):
+            stack.clear()
+        else:
+            while stack and stack[-1].depth is not None:
+                stack.pop()
+
+    def _leave(self, passage: Passage, text: str, stack: list[Context]) -> None:
+        """Drop the chapeaux whose reach ends before this passage."""
+        if passage.kind in _LISTED:
+            while stack and (depth := stack[-1].depth) is not None and passage.depth <= depth:
+                stack.pop()
+        elif stack and not stack[-1].heading and not _hangs(text):
+            while stack and not stack[-1].heading:
+                stack.pop()
+
+    def _passage(
+        self, passage: Passage, follows: bool, stack: list[Context], heading: str
+    ) -> Iterator[Found]:
+        document = self.document
+        places = list(sentences(document.text, passage.span.start, passage.span.end))
+        context = stack[-1] if stack else None
+        listed = passage.kind in _LISTED
+        guest = False
+        last: tuple[str, ...] = ()
+        for number, (start, end) in enumerate(places):
+            text = document.text[start:end]
+            if number == len(places) - 1 and is_chapeau(text, list_follows=follows) and (follows or text.endswith(":")):
+                depth = passage.depth if listed else None
+                span = Span(start, end)
+                if not listed:
+                    while stack and not stack[-1].heading:
+                        stack.pop()
+                fresh = chapeau_context(text, span, self.states, depth)
+                if context and context.tone is Tone.ASK and fresh.tone is Tone.NEUTRAL and listed:
+                    fresh = replace(fresh, tone=Tone.ASK, verb=context.verb, addressees=context.addressees)
+                stack.append(fresh)
+                break
+            hits, guest = self._sentence(text, context, first=number == 0, listed=listed, guest=guest)
+            for hit in hits:
+                found = self._found(hit, start, context, heading, last)
+                if found is None:
+                    continue
+                if found.kind is Kind.ASK:
+                    last = found.addressees
+                yield found
+
+    def _sentence(
+        self, text: str, context: Context | None, *, first: bool, listed: bool, guest: bool
+    ) -> tuple[list[Hit], bool]:
+        tone = context.tone if context else None
+        reading = read_sentence(
+            text, self.states, lambda words: themes_of(words, self.themes), listed=first and (listed or tone is not None), after_guest=guest
+        )
+        if reading.guest and not reading.hits:
+            return [], True
+        if tone in (Tone.OBSERVE, Tone.WELCOME) and context and (listed or _hangs(text)):
+            if tone is Tone.WELCOME and first and is_fragment(text):
+                return [Hit(Kind.WELCOME, 0, len(text), context.verb, (), "welcome under a chapeau")], False
+            return [hit for hit in reading.hits if hit.rule != "modal"], reading.guest
+        hangs = listed or _hangs(text) or (context is not None and not context.heading)
+        if tone is Tone.ASK and context and hangs:
+            pieces = self._under_ask(text, context, first, bool(reading.hits))
+            if pieces:
+                return pieces, False
+        elif first and listed and not reading.hits:
+            if is_imperative(text) or (is_infinitive(text) and is_fragment(text)):
+                return [Hit(Kind.ASK, 0, len(text), "call for", (), "imperative")], False
+            if is_subjunctive(text):
+                return [Hit(Kind.ASK, 0, len(text), "should", (), "subjunctive")], False
+        return list(reading.hits), reading.guest
+
+    def _under_ask(self, text: str, context: Context, first: bool, has_own: bool) -> list[Hit]:
+        """What a fragment, infinitive or imperative under an asking chapeau or heading asks."""
+        if text.rstrip().endswith("?"):
+            return []
+        bare = is_infinitive(text) or is_imperative(text)
+        if first and bare and not _opens_with_asking(text):
+            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
+        if has_own:
+            return []
+        if first and (is_fragment(text) or is_subjunctive(text)) and len(text.split()) > 1:
+            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
+        if first and context.whole and not context.heading:
+            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
+        if bare or is_subjunctive(text):
+            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
+        return []
+
+    def _found(
+        self, hit: Hit, offset: int, context: Context | None, heading: str, last: tuple[str, ...]
+    ) -> Found | None:
+        start, end = _trimmed(self.document.text, offset + hit.start, offset + hit.end)
+        if start >= end:
+            return None
+        text = self.document.text[start:end]
+        inherited = context if context is not None and context.tone is Tone.ASK else None
+        addressees = hit.addressees
+        if hit.kind is Kind.ASK and not addressees:
+            if inherited is not None and inherited.addressees:
+                addressees = inherited.addressees
+            elif last and re.match(r"(?:They|It|These|This)\b", text):
+                addressees = last
+            else:
+                addressees = (BOTH,)
+        return Found(
+            hit.kind,
+            Span(start, end),
+            text,
+            hit.verb,
+            addressees if hit.kind is Kind.ASK else (),
+            themes_of(text, self.themes, heading),
+            context.span if context is not None else None,
+            hit.rule,
+        )
+
+
+def _more_listed(after: Passage, here: Passage) -> bool:
+    if after.kind is PassageKind.ITEM:
+        return here.kind is not PassageKind.ITEM or after.depth > here.depth
+    return after.kind is PassageKind.CLAUSE and here.kind not in _LISTED
+
+
+def _is_subheading(text: str, passage: Passage, follows: bool) -> bool:
+    """A numbered line such as "3.1 Bilateral trade" over its own items."""
+    return (
+        passage.kind is PassageKind.CLAUSE
+        and follows
+        and len(text.split()) <= 8
+        and not text.rstrip().endswith((".", ";", ","))
+        and is_fragment(text)
+        and not is_imperative(text)
+        and not is_chapeau(text.rstrip(" :"), list_follows=True)
+    )
+
+
+def _hangs(text: str) -> bool:
+    """Whether an unnumbered paragraph continues a list under its chapeau."""
+    stripped = text.lstrip(" \"“'‘")
+    if not stripped:
+        return False
+    return stripped[0].islower() or is_infinitive(text) or is_imperative(text)
+
+
+def _opens_with_asking(text: str) -> bool:
+    return bool(re.match(r"\W*(?:urge|call|request|recommend|ask|appeal|encourage|invite|demand|propose|suggest)\b(?! for$)", text, re.IGNORECASE))
+
+
+_EDGE = " \t\n\r.;,:–—-•*\"“”"
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Trim white space, stops and stray conjunctions from a clause's ends."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    tail = re.search(r"[\s,;]+(?:and|or|but|while)$", text[start:end])
+    if tail:
+        end = start + tail.start()
+        while end > start and text[end - 1] in _EDGE:
+            end -= 1
+    lead = re.match(r"(?:and|but|while)\s+", text[start:end])
+    if lead:
+        start += lead.end()
+    return start, end

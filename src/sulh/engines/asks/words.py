@@ -1,0 +1,201 @@
+"""The words of declarations: operative verbs, speakers, imperatives.
+
+Every verb is known by its lemma and stance. The stance says what the verb makes of its complement:
+an *ask* asks, a *stress* asks if it presses for an action, an *opinion* asks if what it reports holds a
+"should" or "must", an *agreement* is a promise of the dialogue if an infinitive follows, a *welcome*
+may be a sign of uptake, an *observation* never asks.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Stance(StrEnum):
+    """What an operative verb makes of its complement."""
+
+    ASK = "ask"
+    STRESS = "stress"
+    OPINION = "opinion"
+    AGREE = "agree"
+    COMMIT = "commit"
+    WELCOME = "welcome"
+    OBSERVE = "observe"
+
+
+_ADVERB_IN = r"(?:\s+(?:also|further|again|once again|strongly|jointly|\w+ly))?"
+
+# lemma: (forms, stance); forms name base, third person, past and -ing
+_VERBS: dict[Stance, dict[str, str]] = {
+    Stance.ASK: {
+        "call on": rf"call(?:s|ed|ing)?{_ADVERB_IN}\s+(?:up)?on",
+        "call for": rf"call(?:s|ed|ing)?{_ADVERB_IN}\s+for",
+        "urge": r"urg(?:e|es|ed|ing)",
+        "recommend": r"recommend(?:s|ed|ing)?",
+        "request": r"request(?:s|ed|ing)?",
+        "appeal": r"appeal(?:s|ed|ing)?(?=\s+(?:to|for|that))",
+        "demand": r"demand(?:s|ed|ing)?",
+        "propose": r"propos(?:e|es|ed|ing)",
+        "suggest": r"suggest(?:s|ed|ing)?",
+        "ask": rf"ask(?:s|ed|ing)?{_ADVERB_IN}(?=\s+(?!about\b|whether\b|why\b|how\b|what\b))",
+        "advise": r"advis(?:e|es|ed|ing)",
+        "advocate": r"advocat(?:e|es|ed|ing)",
+        "exhort": r"exhort(?:s|ed|ing)?",
+        "implore": r"implor(?:e|es|ed|ing)",
+        "encourage": r"encourag(?:e|es|ed|ing)",
+        "insist": r"insist(?:s|ed|ing)?(?=\s+(?:on|upon|that)\b)",
+        "press": r"press(?:es|ed|ing)?\s+for",
+        "plead": r"plead(?:s|ed|ing)?(?=\s+(?:for|with|that)\b)",
+        "seek": r"(?:seek|seeks|sought|seeking)(?!\s+to\b)",
+        "invite": r"invit(?:e|es|ed|ing)(?=\s+(?:both|the two|all|governments?|the governments?|their)\b)",
+        "push": r"push(?:es|ed|ing)?\s+for",
+        "favour": r"favou?r(?:s|ed)",
+        "prioritise": r"prioriti[sz]e[sd]?(?=\s+the\b)",
+    },
+    Stance.STRESS: {
+        "stress": r"stress(?:es|ed|ing)?",
+        "emphasise": r"emphasi[sz](?:e|es|ed|ing)|(?:laid|lay|lays|laying|placed|place|places|put|puts)\s+(?:\w+\s+)?(?:emphasis|stress)",
+        "underline": r"underlin(?:e|es|ed|ing)",
+        "underscore": r"underscor(?:e|es|ed|ing)",
+        "highlight": r"highlight(?:s|ed|ing)?",
+        "reiterate": r"reiterat(?:e|es|ed|ing)",
+        "reaffirm": r"reaffirm(?:s|ed|ing)?",
+        "affirm": r"affirm(?:s|ed|ing)?",
+        "express the need": r"(?:express(?:es|ed|ing)?|felt|feels?|voic(?:e|es|ed|ing)|s[ae]w|agreed? (?:up)?on|spoke of|agreed? about|concurred on|pointed (?:out|to)|identified)(?=\s+(?:the|a|an)\s+(?:\w+\s+){0,3}(?:need|necessity|urgency)\b)",
+        "renew the call": r"(?:renew|reiterat|repeat)(?:e|es|s|ed|ing)?\s+(?:the|its|their|our)\s+(?:\w+\s+)?(?:call|appeal|demand|request|recommendation)s?",
+        "make an appeal": r"(?:ma[dk]e|makes|making|issued?|issues|issuing)\s+(?:a|an|the|this|fresh)\s+(?:\w+\s+)?(?:call|appeal|plea|demand|request)(?=\s+(?:to|for|on|upon|that)\b)",
+    },
+    Stance.AGREE: {
+        "agree": r"agree(?:s|d|ing)?",
+        "concur": r"concur(?:s|red|ring)?",
+    },
+    Stance.COMMIT: {
+        "resolve": r"resolv(?:e|es|ed|ing)(?=\s+(?:to|that)\b)",
+        "decide": r"decid(?:e|es|ed|ing)(?=\s+(?:to|that|upon)\b)",
+        "pledge": r"pledg(?:e|es|ed|ing)",
+        "vow": r"vow(?:s|ed|ing)?",
+        "undertake": r"(?:undertake|undertakes|undertook|undertaking)(?=\s+to\b)",
+        "commit": r"commit(?:s|ted|ting)?(?:\s+(?:themselves|itself|ourselves))(?=\s+to\b)|(?<=are )committed(?=\s+to\b)|(?<=were )committed(?=\s+to\b)",
+    },
+    Stance.WELCOME: {
+        "welcome": r"welcom(?:e|es|ed|ing)",
+        "hail": r"hail(?:s|ed|ing)?",
+        "appreciate": r"appreciat(?:e|es|ed|ing)|express(?:es|ed|ing)?\s+(?:\w+\s+){0,2}appreciation",
+        "laud": r"laud(?:s|ed|ing)?",
+        "applaud": r"applaud(?:s|ed|ing)?",
+        "commend": r"commend(?:s|ed|ing)?",
+        "praise": r"prais(?:e|es|ed|ing)",
+    },
+    Stance.OPINION: {
+        "note": r"not(?:e|es|ed|ing)(?!\s+with\b)",
+        "feel": r"(?:feel|feels|felt|feeling)",
+        "believe": r"believ(?:e|es|ed|ing)",
+        "consider": r"consider(?:s|ed|ing)?(?=\s+that\b)",
+        "view": r"(?:were|was|are|is|be)\s+of\s+the\s+(?:\w+\s+)?(?:view|opinion)|shared?\s+the\s+(?:view|opinion)|express(?:ed|es)?\s+the\s+view|viewed|opined?|opines",
+        "observe": r"observ(?:e|es|ed|ing)(?=\s+that\b)",
+        "conclude": r"conclud(?:e|es|ed|ing)(?=\s+that\b)",
+        "maintain": r"maintain(?:s|ed|ing)?(?=\s+that\b)",
+        "hold": r"h[eo]ld(?=\s+that\b)",
+        "think": r"(?:think|thinks|thought)",
+        "recognise": r"recogni[sz](?:e|es|ed|ing)",
+        "acknowledge": r"acknowledg(?:e|es|ed|ing)",
+        "realise": r"reali[sz](?:e|es|ed|ing)",
+        "say": r"(?:say|says|said|saying)",
+        "state": r"stat(?:es|ed|ing)",
+        "declare": r"declar(?:e|es|ed|ing)",
+        "add": r"add(?:s|ed|ing)(?=\s+that\b|\W*$)",
+        "remark": r"remark(?:s|ed|ing)?",
+        "point out": r"point(?:s|ed|ing)?\s+out",
+        "hear": r"(?:hear|heard)",
+        "argue": r"argu(?:e|es|ed|ing)",
+        "assert": r"assert(?:s|ed|ing)?",
+        "contend": r"contend(?:s|ed|ing)?",
+    },
+    Stance.OBSERVE: {
+        "recall": r"recall(?:s|ed|ing)?",
+        "note with": r"not(?:e|es|ed|ing)\s+with",
+        "condemn": r"condemn(?:s|ed|ing)?",
+        "deplore": r"deplor(?:e|es|ed|ing)",
+        "regret": r"regret(?:s|ted|ting)?",
+        "denounce": r"denounc(?:e|es|ed|ing)",
+        "reject": r"reject(?:s|ed|ing)?",
+        "hope": r"hop(?:e|es|ed|ing)(?=\s+(?:that|for|the|both|this|to|these|it)\b)",
+        "express": r"express(?:es|ed|ing)?|voic(?:e|es|ed|ing)|convey(?:s|ed|ing)?",
+        "discuss": r"discuss(?:es|ed|ing)?|deliberat(?:e|es|ed|ing)|debated|explor(?:e|es|ed)(?=\s+(?:how|ways|options)\b)|examined|reviewed|analy[sz]ed|exchanged\s+views",
+        "support": r"supported|endorsed|endorses?|backed",
+        "thank": r"thank(?:s|ed|ing)?|congratulat(?:e|es|ed|ing)",
+        "brief": r"(?:briefed|informed|apprised|assured|told|reminded|promised|offered)",
+        "warn": r"warn(?:s|ed|ing)?|caution(?:s|ed|ing)?",
+        "mourn": r"condol(?:e|ed)|mourned|lamented",
+        "commemorate": r"commemorat(?:e|es|ed|ing)",
+    },
+}
+
+_LEMMAS: list[tuple[str, Stance]] = []
+_parts: list[str] = []
+for _stance in (
+    Stance.STRESS, Stance.WELCOME, Stance.ASK, Stance.COMMIT, Stance.AGREE, Stance.OPINION, Stance.OBSERVE,
+):  # fmt: skip
+    for _lemma, _forms in _VERBS[_stance].items():
+        _parts.append(f"(?P<v{len(_LEMMAS)}>{_forms})")
+        _LEMMAS.append((_lemma, _stance))
+OPERATIVE = re.compile(r"(?<![\w-])(?:" + "|".join(_parts) + r")(?![\w-])", re.IGNORECASE)
+
+
+def lemma_of(match: re.Match[str]) -> tuple[str, Stance]:
+    """Return lemma and stance of a match of ``OPERATIVE``."""
+    return _LEMMAS[int((match.lastgroup or "v0")[1:])]
+
+
+# The dialogue itself, as the subject of an operative verb.
+DIALOGUE = re.compile(
+    r"\b(?:participants?|delegates?|members?|groups?|committees?|PAJC|dialogues?|declarations?|statement|statements|resolutions?|"
+    r"communiqu[eé]s?|forum|conference|convention|meeting|meetings|workshop|moot|round ?table|seminar|sessions?|both sides|"
+    r"two sides|both (?:the )?delegations|delegations?|signatories|experts|speakers|activists|panel(?:l?ists)?|they|we|it|"
+    r"teams?|interlocutors|attendees|assembly|conven[eo]rs|parliamentarians|representatives|dialogists|discussants|stakeholders|"
+    r"report|document|paper|text|recommendations|points|track[- ](?:two|ii|2|1\.5)\S*|undersigned|sides|all|there|network|coalition|"
+    r"organi[sz]ations?|institute|CRSS|Pugwash|PIPFPD|chapters?|journalists|academics|women|youth|civil society|peaceniks|"
+    r"retired \w+|former \w+|appeal|letter|emphasis|stress|peace makers|consensus|majority)\b",
+    re.IGNORECASE,
+)
+
+# One person, who speaks for himself.
+PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Amb|Ambassador|Senator|Gen|General|Lt|Maj|Major|Brig|Brigadier|Col|Admiral|"
+    r"Air Marshal|Justice|Sheikh|Maulana|Hon(?:ou?rable)?|[Mm]inister|[Aa]dvis[eo]r|SAPM|[Ss]ecretary(?![- ][Ll]evel)|[Cc]hair(?:man|person|woman)?|"
+    r"[Pp]resident|NSA|[Dd]irector|[Gg]overnor|[Cc]hief [Ee]xecutive|CEO|[Ss]pokes(?:man|person|woman)|[Ee]nvoy|[Hh]igh [Cc]ommissioner|"
+    r"[Dd]eputy|[Gg]uests?|[Kk]eynote|[Mm]oderator|[Hh]ost|[Hh]e|[Ss]he|[Aa]ddressing|[Ss]peaking|[Rr]epresentative of|MNA|MP|"
+    r"[Oo]ne (?:participant|delegate|speaker|member|expert)|[Aa]n? (?:\w+ )?(?:participant|delegate|speaker|member|expert|official|general|diplomat|parliamentarian)|"
+    r"[Ss]ome (?:of the )?(?:participants|delegates|speakers|members|experts)|[Aa]ccording to)\b"
+)
+
+# States and their offices, whose doings a text reports.
+STATE = re.compile(
+    r"\b(?:governments?|countries|nations|states|ministers|ministry|ministries|officials|army|foreign office|parliament|"
+    r"cabinet|taliban|leaders|leadership|prime ministers|presidents|foreign secretaries|capitals|court|authorities|"
+    r"embass(?:y|ies)|who|which|agreement|accord|protocol|treaty|law|policy)\b",
+    re.IGNORECASE,
+)
+
+# Base forms that open an imperative. Those that are nouns as well stand in AMBIGUOUS.
+IMPERATIVES = frozenset(
+    ["abide", "abolish", "accelerate", "accept", "accommodate", "achieve", "acknowledge", "act", "activate", "adapt", "add", "adhere", "adjust", "admit", "adopt", "advance", "advise", "align", "allocate", "allow", "amend", "announce", "appoint", "apply", "appreciate", "approve", "arrange", "assess", "assign", "assist", "assure", "attract", "augment", "authorise", "authorize", "avoid", "begin", "bind", "boost", "bring", "broaden", "build", "call", "cancel", "carry", "cease", "clear", "collaborate", "combat", "come", "commence", "commission", "commit", "communicate", "complete", "comply", "compose", "conclude", "condemn", "conduct", "confirm", "connect", "consider", "consolidate", "constitute", "construct", "consult", "continue", "convene", "convert", "cooperate", "coordinate", "co-operate", "co-ordinate", "counter", "create", "curb", "deal", "dedicate", "deepen", "define", "delink", "deliver", "demilitarise", "demilitarize", "demarcate", "demonstrate", "denounce", "deny", "deploy", "desist", "detail", "determine", "develop", "devise", "disarm", "discontinue", "discourage", "dismantle", "disseminate", "diversify", "do", "draft", "ease", "educate", "effect", "elaborate", "eliminate", "embark", "emphasise", "emphasize", "empower", "enable", "enact", "encourage", "enforce", "engage", "enhance", "enlarge", "enlist", "ensure", "enter", "eradicate", "establish", "evaluate", "evolve", "examine", "exempt", "expand", "expedite", "explore", "expose", "extend", "extradite", "facilitate", "fast-track", "finalise", "finalize", "find", "follow", "form", "formalise", "formalize", "formulate", "foster", "frame", "free", "fulfil", "fulfill", "fully", "further", "gather", "generate", "get", "give", "grant", "guarantee", "halt", "harmonise", "harmonize", "harness", "hasten", "have", "hold", "honor", "honour", "host", "identify", "immediately", "implement", "improve", "include", "incorporate", "increase", "induct", "inform", "initiate", "inspire", "install", "institute", "institutionalise", "institutionalize", "insulate", "integrate", "intensify", "introduce", "investigate", "invite", "invoke", "involve", "issue", "jointly", "keep", "launch", "lay", "lead", "let", "liberalise", "liberalize", "lift", "limit", "link", "maintain", "make", "manage", "maintain", "meet", "minimise", "minimize", "mobilise", "mobilize", "moderate", "modernise", "modernize", "monitor", "motivate", "move", "negotiate", "normalise", "normalize", "notify", "observe", "obtain", "open", "operationalise", "operationalize", "oppose", "organise", "organize", "overcome", "overhaul", "participate", "pave", "permit", "persuade", "place", "plan", "pledge", "polarise", "postpone", "prepare", "preserve", "press", "prevent", "prioritise", "prioritize", "proceed", "produce", "prohibit", "promote", "pronounce", "propagate", "prosecute", "protect", "provide", "publicise", "publicize", "publish", "punish", "pursue", "put", "raise", "ratify", "re-establish", "re-open", "re-start", "reactivate", "reach", "reaffirm", "realise", "realize", "recognise", "recognize", "recommend", "reconstitute", "recruit", "rectify", "reduce", "refrain", "regularise", "regularize", "regulate", "rehabilitate", "reinforce", "reinstate", "reiterate", "relax", "release", "relocate", "remain", "remove", "renew", "renounce", "reopen", "repatriate", "repeal", "replace", "request", "rescue", "resist", "resolve", "respect", "respond", "restart", "restore", "restrain", "restrict", "resume", "retain", "return", "revamp", "review", "revisit", "revise", "revitalise", "revitalize", "revive", "safeguard", "schedule", "scrap", "secure", "seek", "send", "separate", "set", "settle", "share", "shift", "show", "shun", "sign", "simplify", "solve", "speed", "sponsor", "stabilise", "stabilize", "stand", "start", "step", "stop", "streamline", "strengthen", "strictly", "strive", "submit", "suggest", "support", "suspend", "sustain", "tackle", "take", "tap", "target", "tone", "train", "translate", "treat", "tighten", "undertake", "unfreeze", "upgrade", "uphold", "urge", "use", "utilise", "utilize", "verify", "visit", "waive", "widen", "withdraw", "work", "write"]
+)
+AMBIGUOUS = frozenset(
+    ["access", "address", "advance", "aid", "appeal", "approach", "balance", "ban", "benefit", "boost", "call", "change", "check", "close", "control", "cut", "demand", "end", "exchange", "finance", "focus", "form", "fund", "further", "halt", "help", "hold", "honour", "host", "increase", "issue", "lead", "lift", "limit", "link", "market", "measure", "monitor", "move", "name", "offer", "open", "order", "pay", "place", "plan", "press", "produce", "progress", "promise", "protest", "push", "question", "raise", "reach", "reform", "release", "request", "respect", "result", "return", "review", "rise", "risk", "schedule", "secure", "separate", "share", "shift", "show", "sign", "speed", "stand", "start", "step", "stop", "support", "target", "train", "transport", "travel", "treat", "trust", "try", "update", "upgrade", "use", "view", "visit", "void", "water", "welcome", "work", "effect", "institute", "sponsor", "commission", "advance", "free", "further", "tone", "find", "observe", "restrict", "let", "study", "tap"]
+)
+NOT_AFTER_IMPERATIVE = frozenset(
+    ["of", "in", "between", "among", "and", "or", "for", "from", "at", "with", "by", "is", "are", "was", "were", "has", "have", "had", "should", "must", "may", "will", "would", "can", "to", "on"]
+)
+
+# What a mere valuing does not hold: a noun made of an action.
+ACTION_NOUN = re.compile(
+    r"^\W*(?:the |an? |its |their |early |immediate |full |speedy |complete |continued |effective |timely |greater |enhanced |"
+    r"joint |mutual |regular |sustained |urgent |quick |prompt |further |strict |unconditional |genuine |better |swift |\w+ly )*"
+    r"(?:resum|implement|establish|creat|reviv|restor|releas|reopen|re-open|open|exchang|format|relax|remov|facilit|"
+    r"introduc|simplif|strengthen|expan|extens|adopt|institutionali|operationali|finali|liberali|normali|repatriat|ratif|"
+    r"conclusion|convening|withdraw|reduct|review|revis|reform|involvement|inclus|particip|enforce|formali|appointment|setting|"
+    r"sharing|holding|building|bringing|making|taking|keeping|initiat|launch|upgrad|abolition|exempt|issuance|provision)\w*",
+    re.IGNORECASE,
+)
