@@ -1,0 +1,127 @@
+"""Gather the strings of pages and code into the catalogues and compile them, in Python alone.
+
+    python tools/messages.py          gather, update every catalogue, compile
+    python tools/messages.py --check  say what is missing or stale and change nothing
+
+New strings come in empty; fill them in ``src/sulh/locale/*/LC_MESSAGES/django.po`` and run it again.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from babel.messages import mofile, pofile
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "sulh"
+LOCALES = SOURCE / "locale"
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+
+
+def gathered() -> Catalog:
+    """Return every string that a reader may see, with the places where it stands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.kernel.settings")
+    os.environ.setdefault("SULH_SECRET_KEY", "not used")
+    import django
+    from django.conf import settings
+    from django.utils.translation.template import templatize
+
+    if not settings.configured:
+        settings.configure(USE_I18N=True)
+        django.setup()
+    catalog = Catalog(project="Sulh", charset="utf-8")
+    for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+        if "migrations" in path.parts:
+            continue
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".html":
+            text = templatize(text, origin=str(path))
+        place = str(path.relative_to(ROOT))
+        found = extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=("Translators:",))
+        for line, message, comments, context in found:
+            if message and message != ("",):
+                catalog.add(message, locations=[(place, 0 if path.suffix == ".html" else line)],
+                            auto_comments=comments, context=context,
+                            flags=["python-format"] if _has_placeholder(message) else [])  # fmt: skip
+    return catalog
+
+
+def _has_placeholder(message: str | tuple[str, ...]) -> bool:
+    return "%(" in (message if isinstance(message, str) else message[0])
+
+
+def catalogues() -> list[Path]:
+    """Return the catalogue of every language but English."""
+    return sorted(LOCALES.glob("*/LC_MESSAGES/django.po"))
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return pofile.read_po(file, locale=path.parts[-3])
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """Return the catalogue in the form that is read at run time."""
+    data = io.BytesIO()
+    mofile.write_mo(data, catalog)
+    return data.getvalue()
+
+
+def faults(path: Path, wanted: Catalog) -> list[str]:
+    """Return what is missing, stale or wrong in one catalogue."""
+    catalog = read(path)
+    said = []
+    for message in wanted:
+        if not message.id:
+            continue
+        own = catalog.get(message.id, message.context)
+        if own is None or not own.string or (isinstance(own.string, tuple) and not all(own.string)):
+            said.append(f"{path.parts[-3]}: not translated: {message.id!r}")
+        elif own.fuzzy:
+            said.append(f"{path.parts[-3]}: to be looked at again: {message.id!r}")
+    for message in catalog:
+        if message.id and wanted.get(message.id, message.context) is None:
+            said.append(f"{path.parts[-3]}: no longer used: {message.id!r}")
+        said += [f"{path.parts[-3]}: {message.id!r}: {error}" for error in message.check(catalog)]
+    if not path.with_suffix(".mo").exists() or path.with_suffix(".mo").read_bytes() != compiled(catalog):
+        said.append(f"{path.parts[-3]}: the compiled catalogue is stale; run make messages")
+    return said
+
+
+def main() -> int:
+    wanted = gathered()
+    if "--check" in sys.argv:
+        said = [fault for path in catalogues() for fault in faults(path, wanted)]
+        print("\n".join(said) or "Every catalogue is whole.")
+        return bool(said)
+    for path in catalogues():
+        catalog = read(path)
+        catalog.update(wanted, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        for message in catalog:
+            message.locations = sorted({(file, None) for file, _line in message.locations})
+        with path.open("wb") as file:
+            pofile.write_po(file, catalog, width=110, sort_output=True, omit_header=False)
+        path.with_suffix(".mo").write_bytes(compiled(catalog))
+        missing = sum(1 for message in catalog if message.id and not message.string)
+        print(f"{path.parts[-3]}: {len(catalog)} strings, {missing} not translated")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
