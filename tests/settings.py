@@ -14,3 +14,5 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -11,11 +11,13 @@ from sulh.surfaces.cli.failing import Fail
 
 def migrate() -> None:
     """Bring the tables up to date; quick where they are."""
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.utils import OperationalError
 
+    settings.HOME.mkdir(parents=True, exist_ok=True)
     try:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -26,13 +28,11 @@ def migrate() -> None:
 
 def prepare(say: Callable[[str], None], demo: Sequence[Path]) -> None:
     """Make the installation ready to serve."""
-    from django.conf import settings
     from django.core.management import call_command
 
     from sulh.kernel.folders import FaultyFolder, load_folder
     from sulh.rooms.programme.models import Programme
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
     say("Preparing the tables")
     migrate()
     say("Preparing the pages")

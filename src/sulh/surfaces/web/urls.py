@@ -8,7 +8,7 @@ from sulh.surfaces.web import views
 urlpatterns = [
     path("", views.front_door, name="front-door"),
     path("sign-in/", views.sign_in, name="sign-in"),
-    path("sign-in/<str:token>/", views.sign_in_by_link, name="sign-in-by-link"),
+    path("sign-in/<path:token>/", views.sign_in_by_link, name="sign-in-by-link"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
