@@ -1,0 +1,131 @@
+"""Fit the coefficients of the linker on the tuning lineages and print them for `linking/scoring.py`.
+
+    python benchmarks/fit_linking.py [--errors 20]
+
+Pairs are asks of different dates within one pair of countries. Half of the themes are hidden and some are changed, so
+that the theme does not count for more than a guessed theme is worth. The addressee, which the set does not hold, keeps
+a small weight set by judgement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import tomllib
+from pathlib import Path
+
+import numpy as np
+
+from sulh.engines.asks.linking import Entry, build, link, scoring
+
+SET = Path(__file__).parent / "labelled" / "linking-tuning"
+ADDRESSEE = 0.2
+
+
+def load(name: str) -> tuple[list[Entry], dict[str, str], dict[str, str]]:
+    """The entries of a file of the set, their lineages and their pairs of countries, by id."""
+    entries, lineage, pair = [], {}, {}
+    for group in tomllib.loads((SET / name).read_text(encoding="utf-8"))["lineage"]:
+        for date, text in group["asks"]:
+            key = f"{len(entries):03}"
+            entries.append(Entry(key, date, text, (group["theme"],)))
+            lineage[key], pair[key] = group["key"], group["pair"]
+    return entries, lineage, pair
+
+
+def blurred(entries: list[Entry], seed: int) -> list[Entry]:
+    """The entries with half of the themes hidden and one in ten changed."""
+    random = np.random.default_rng(seed)
+    themes = sorted({entry.themes[0] for entry in entries})
+
+    def one(entry: Entry) -> Entry:
+        luck = random.random()
+        known = () if luck < 0.5 else (str(random.choice(themes)),) if luck < 0.6 else entry.themes
+        return Entry(entry.id, entry.date, entry.text, known)
+
+    return [one(entry) for entry in entries]
+
+
+def design(entries: list[Entry], lineage: dict[str, str], pair: dict[str, str]):
+    """All comparable pairs: their entries, the evidence and whether they are repeats."""
+    index = build(entries)
+    rows = index._own
+    both = [
+        (i, j)
+        for i, j in itertools.combinations(range(len(entries)), 2)
+        if pair[index.entries[i].id] == pair[index.entries[j].id] and index.entries[i].date != index.entries[j].date
+    ]
+    left, right = np.array(both).T
+    shared = rows.ones[left].multiply(rows.ones[right]) @ index._sums
+    found = scoring.evidence(shared, rows.sums[left], rows.sums[right])
+    pairs = [(index.entries[i], index.entries[j]) for i, j in both]
+    return pairs, found, np.array([lineage[a.id] == lineage[b.id] for a, b in pairs])
+
+
+def lineage_quality(entries: list[Entry], lineage: dict[str, str], pair: dict[str, str]) -> tuple[float, float]:
+    """Precision and recall of the pairs that `link` puts into one lineage, each pair of countries by itself."""
+    proposed, gold = set(), set()
+    for key in sorted(set(pair.values())):
+        mine = [entry for entry in entries if pair[entry.id] == key]
+        date = {entry.id: entry.date for entry in mine}
+        for found in link(mine):
+            proposed |= {p for p in itertools.combinations(sorted(found.ids), 2) if date[p[0]] != date[p[1]]}
+        gold |= {
+            p
+            for p in itertools.combinations(sorted(e.id for e in mine), 2)
+            if lineage[p[0]] == lineage[p[1]] and date[p[0]] != date[p[1]]
+        }
+    right = len(proposed & gold)
+    return right / max(len(proposed), 1), right / max(len(gold), 1)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--errors", type=int, default=0, help="show so many of the worst errors")
+    options.add_argument("--regular", type=float, default=1.0, help="inverse strength of the regularisation")
+    options.add_argument("--on", default="asks.toml,check.toml", help="the files fitted on")
+    chosen = options.parse_args()
+    from sklearn.linear_model import LogisticRegression
+
+    sets = [load(name) for name in chosen.on.split(",")]
+    many = [design(blurred(entries, seed), *rest) for entries, *rest in sets for seed in range(3)]
+    found, same = np.vstack([m[1] for m in many]), np.concatenate([m[2] for m in many])
+    model = LogisticRegression(C=chosen.regular / 3, max_iter=10_000).fit(found, same)
+    values = dict(zip(scoring.EVIDENCE, model.coef_[0], strict=True)) | {"addressee": ADDRESSEE}
+    print(f"INTERCEPT: Final = {model.intercept_[0]:.2f}")
+    for name, value in values.items():
+        print(f'    "{name}": {value:.2f},')
+    scoring.COEFFICIENTS.update(values)
+    scoring.INTERCEPT = float(model.intercept_[0])
+    for name in sorted(path.name for path in SET.glob("*.toml")):
+        data = load(name)
+        bare = [Entry(e.id, e.date, e.text) for e in data[0]]
+        pairs, evidence, truth = design(bare, *data[1:])
+        score = scoring.score(evidence)
+        from sklearn.metrics import average_precision_score
+
+        print(f"{name}: average precision {average_precision_score(truth, score):.3f}", end="; ")
+        for level in (0.3, 0.4, 0.5, 0.6):
+            chosen_pairs = score >= level
+            print(
+                f"at {level}: P {truth[chosen_pairs].mean():.3f} R {truth[chosen_pairs].sum() / truth.sum():.3f}",
+                end="; ",
+            )
+        print()
+        for label, some in (("bare", bare), ("with themes", data[0])):
+            for shift in (0.0, 0.3, 0.6):
+                scoring.INTERCEPT = float(model.intercept_[0]) - shift
+                precision, recall = lineage_quality(some, *data[1:])
+                print(f"  lineages {label}, intercept -{shift}: P {precision:.3f} R {recall:.3f}", end="; ")
+        scoring.INTERCEPT = float(model.intercept_[0])
+        print()
+        order = np.argsort(-score)
+        wrong = [k for k in order if not truth[k]][: chosen.errors]
+        missed = [k for k in order[::-1] if truth[k]][: chosen.errors]
+        for title, some in (("wrong", wrong), ("missed", missed)):
+            for k in some:
+                print(f"  {title} {score[k]:.2f}  {pairs[k][0].text}  |  {pairs[k][1].text}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""An index of asks: find those that resemble a given one, among hundreds or among a hundred thousand.
+
+A search has two steps. *Candidates* share the rarest features of the ask, as many as fit a budget of rows to touch,
+and are ranked by cosine. Then the full evidence of each candidate is weighed (:mod:`.scoring`). Both steps are
+products of sparse tables, one row an ask, one column a feature.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+
+from sulh.engines.asks.linking import scoring
+from sulh.engines.asks.linking.model import THRESHOLD, Entry, Match, Relation, when
+from sulh.engines.asks.linking.relations import Seen, merges, relation_of, shared_phrases
+from sulh.engines.asks.linking.table import Ints, Table, joined, tabulate
+
+CANDIDATES: Final = 48  # asks weighed in full for each ask
+BUDGET: Final = 20_000  # rows touched to find them
+BLOCK: Final = 1024  # asks searched for at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Asks that resemble each other: row ``left[k]`` of those searched for, row ``right[k]`` of the index."""
+
+    left: Ints
+    right: Ints
+    scores: scoring.Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Asks as a sparse table of ones in the columns of an index, and their sums over all their features."""
+
+    ones: Any  # scipy.sparse.csr_array, shape (asks, features of the index)
+    sums: scoring.Floats  # shape (asks, SUMS)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Asks that can be searched; :func:`build` makes one. ``entries`` stand oldest first, as do the rows of ``table``."""
+
+    entries: tuple[Entry, ...]
+    table: Table
+
+    def matches(self, entry: Entry, limit: int = 5, at_least: float = THRESHOLD) -> list[Match]:
+        """The asks of the index that resemble ``entry``, best first; an ask with its own id is left out.
+
+        Args:
+            limit: the most matches to give.
+            at_least: the lowest score, 0 to 1.
+        """
+        return self.matches_each([entry], limit, at_least)[0]
+
+    def matches_each(
+        self, entries: Sequence[Entry], limit: int = 5, at_least: float = THRESHOLD
+    ) -> list[list[Match]]:
+        """The matches of several asks, such as those of one new declaration, in their order; see :meth:`matches`."""
+        asked = tabulate(entries)
+        rows = self._rows(asked)
+        found = self._weighed(rows, *self._candidates(rows, 0, len(entries), len(self.entries)))
+        best: list[list[tuple[float, int]]] = [[] for _ in entries]
+        for left, right, score in zip(*(a.tolist() for a in (found.left, found.right, found.scores)), strict=True):
+            if score >= at_least and self.entries[right].id != entries[left].id:
+                best[left].append((-score, right))
+        return [
+            self._explained(entry, asked.seen(place), sorted(best[place])[:limit])
+            for place, entry in enumerate(entries)
+        ]
+
+    def extended(self, entries: Iterable[Entry]) -> Index:
+        """An index with further entries; it finds just what one built anew from all of them would find.
+
+        Raises:
+            ValueError: when two entries have the same id, or a date is not a date.
+        """
+        added = tuple(entries)
+        together = _without_twins((*self.entries, *added))
+        order = sorted(range(len(together)), key=lambda place: when(together[place]))
+        table = joined(self.table, tabulate(added), np.array(order, dtype=np.int64))
+        return Index(tuple(together[place] for place in order), table)
+
+    def earlier_pairs(self, at_least: float) -> Iterator[Pairs]:
+        """Each ask with the asks before it that resemble it, some asks at a time, oldest first."""
+        rows = self._rows(self.table)
+        for start in range(0, len(self.entries), BLOCK):
+            stop = min(start + BLOCK, len(self.entries))
+            found = self._weighed(rows, *self._candidates(rows, start, stop, stop, earlier=True))
+            good = found.scores >= at_least
+            yield Pairs(found.left[good], found.right[good], found.scores[good])
+
+    def seen(self, row: int) -> Seen:
+        """The features of an ask of the index."""
+        return self.table.seen(row)
+
+    def _rows(self, table: Table) -> _Rows:
+        from scipy.sparse import csr_array
+
+        own = csr_array((np.ones(len(table.columns)), table.columns, table.starts), shape=_shape(table))
+        sums = own @ _sums(table.features)
+        if table is self.table:
+            return _Rows(own, sums)
+        known = {name: place for place, name in enumerate(self.table.features)}
+        pairs = [(known[name], place) for place, name in enumerate(table.features) if name in known]
+        to, place = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        moved = csr_array((np.ones(len(to)), (place, to)), shape=(len(table.features), len(known)))
+        return _Rows(own @ moved, sums)
+
+    def _candidates(
+        self, rows: _Rows, start: int, stop: int, end: int, earlier: bool = False
+    ) -> tuple[Ints, Ints]:
+        """For the asks ``start`` to ``stop`` of ``rows``, the most promising rows of the index before ``end``.
+
+        ``earlier`` (for asks of the index itself) keeps only rows before the ask in question.
+        """
+        searched = self._telling(rows.ones[start:stop])
+        products = searched @ self._postings[:, :end]
+        left: list[Ints] = []
+        right: list[Ints] = []
+        for place in range(stop - start):
+            part = slice(products.indptr[place], products.indptr[place + 1])
+            found, reach = products.indices[part], products.data[part]
+            if earlier:
+                before = found < start + place
+                found, reach = found[before], reach[before]
+            if len(found) > CANDIDATES:
+                found = found[np.argpartition(-reach, CANDIDATES)[:CANDIDATES]]
+            left.append(np.full(len(found), start + place))
+            right.append(found.astype(np.int64))
+        none = np.zeros(0, dtype=np.int64)
+        return np.concatenate([none, *left]), np.concatenate([none, *right])
+
+    def _telling(self, ones: Any) -> Any:
+        """The rarest features of each ask that together touch no more than ``BUDGET`` rows, and always one, weighed."""
+        from scipy.sparse import csr_array
+
+        counts, weights = self._counts[ones.indices], self._weights[ones.indices]
+        row = np.repeat(np.arange(ones.shape[0]), np.diff(ones.indptr))
+        useful = np.flatnonzero(weights > 0)
+        order = useful[np.lexsort((ones.indices[useful], counts[useful], row[useful]))]
+        touched = np.cumsum(counts[order])
+        first = np.flatnonzero(np.diff(row[order], prepend=-1))
+        before = np.repeat(touched[first] - counts[order][first], np.diff(np.append(first, len(order))))
+        keep = touched - before <= BUDGET
+        keep[first] = True
+        kept = order[keep]
+        return csr_array((weights[kept], (row[kept], ones.indices[kept])), shape=ones.shape)
+
+    def _weighed(self, rows: _Rows, left: Ints, right: Ints) -> Pairs:
+        own = self._own
+        scores = [np.zeros(0)]
+        for start in range(0, len(left), 50_000):
+            one, other = left[start : start + 50_000], right[start : start + 50_000]
+            shared = rows.ones[one].multiply(own.ones[other]) @ self._sums
+            scores.append(scoring.score(scoring.evidence(shared, rows.sums[one], own.sums[other])))
+        return Pairs(left, right, np.concatenate(scores))
+
+    def _explained(self, entry: Entry, seen: Seen, best: list[tuple[float, int]]) -> list[Match]:
+        others = [self.seen(row) for _, row in best]
+        matches = []
+        for (negative, row), other in zip(best, others, strict=True):
+            found = self.entries[row]
+            before, after = (other, seen) if when(found) <= when(entry) else (seen, other)
+            relation = relation_of(before, after)
+            if after is seen and any(merges(seen, other, third) for third in others):
+                relation = Relation.MERGES
+            matches.append(Match(found.id, -negative, relation, *reasons(entry, seen, found, other)))
+        return matches
+
+    @cached_property
+    def _own(self) -> _Rows:
+        return self._rows(self.table)
+
+    @cached_property
+    def _sums(self) -> scoring.Floats:
+        return _sums(self.table.features)
+
+    @cached_property
+    def _weights(self) -> scoring.Floats:
+        return self._sums[:, scoring.WEIGHT]
+
+    @cached_property
+    def _counts(self) -> Ints:
+        """In how many asks each feature stands."""
+        return np.bincount(self.table.columns, minlength=len(self.table.features))
+
+    @cached_property
+    def _postings(self) -> Any:
+        """The asks of each feature, weighed so that a product with an ask gives their cosines (but for its norm)."""
+        from scipy.sparse import diags_array
+
+        norms = np.sqrt(np.maximum(self._own.sums[:, scoring.SQUARE], 1e-9))
+        return (diags_array(self._weights) @ self._own.ones.T @ diags_array(1 / norms)).tocsr()
+
+
+def build(entries: Iterable[Entry]) -> Index:
+    """An index of ``entries``, given in any order.
+
+    Raises:
+        ValueError: when two entries have the same id, or a date is not a date.
+    """
+    ordered = tuple(sorted(_without_twins(tuple(entries)), key=when))
+    return Index(ordered, tabulate(ordered))
+
+
+def reasons(entry: Entry, seen: Seen, found: Entry, other: Seen) -> tuple[tuple[str, ...], bool, bool]:
+    """What speaks for a match: shared phrases of ``entry``, whether a theme and whether an addressee is the same."""
+    return (
+        shared_phrases(entry.text, seen, other),
+        not set(entry.themes).isdisjoint(found.themes),
+        not set(entry.addressees).isdisjoint(found.addressees),
+    )
+
+
+def _shape(table: Table) -> tuple[int, int]:
+    return len(table.starts) - 1, len(table.features)
+
+
+def _sums(features: tuple[str, ...]) -> scoring.Floats:
+    """What each feature adds to the sums of an ask, shape (features, SUMS)."""
+    return np.array([scoring.columns(name) for name in features]).reshape(-1, scoring.SUMS)
+
+
+def _without_twins(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    known: set[str] = set()
+    for entry in entries:
+        if entry.id in known:
+            raise ValueError(f"Two asks have the id “{entry.id}”; every ask needs an id of its own.")
+        known.add(entry.id)
+    return entries

@@ -1,0 +1,134 @@
+"""The lexicon: words and phrases grouped by meaning, read once from ``lexicon.toml``.
+
+A *pattern* is one or more parts that stand near each other in any order; a part is a run of words that follow one
+another. Almost every pattern has a single part of a single word.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+NEAR = 6  # words, the reach of "~"
+
+FACETS = ("matter", "who", "act", "place", "extent", "nation")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What to look for (``parts`` of word atoms) and the ``group`` it stands for, as ``facet:name``."""
+
+    group: str
+    parts: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled lexicon.
+
+    An *atom* is a word of a pattern as written, ``regist*`` or ``police``. ``single`` gives the groups of an atom that
+    is a whole pattern, ``longer`` the patterns that begin with an atom.
+    """
+
+    small: frozenset[str]
+    boilerplate: frozenset[str]
+    weights: Mapping[str, float]
+    exact: frozenset[str]
+    beginnings: Mapping[int, frozenset[str]]
+    single: Mapping[str, tuple[str, ...]]
+    longer: Mapping[str, tuple[Pattern, ...]]
+    _seen: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def atoms(self, word: str) -> tuple[str, ...]:
+        """The atoms that ``word`` (lower case) matches; most words match none."""
+        known = self._seen.get(word)
+        if known is None:
+            known = (word,) if word in self.exact else ()
+            known += tuple(
+                word[:length] + "*"
+                for length, heads in self.beginnings.items()
+                if len(word) >= length and word[:length] in heads
+            )
+            if len(self._seen) < 200_000:  # a bound, for texts of random letters
+                self._seen[word] = known
+        return known
+
+    def matches(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """Each group found in ``words`` with the positions of the words that show it, patterns in no set order."""
+        where: dict[str, list[int]] = {}
+        for position, word in enumerate(words):
+            for atom in self.atoms(word):
+                where.setdefault(atom, []).append(position)
+        for atom, positions in where.items():
+            for group in self.single.get(atom, ()):
+                for position in positions:
+                    yield group, (position,)
+            for pattern in self.longer.get(atom, ()):
+                for position in positions:
+                    found = _complete(pattern.parts, where, position)
+                    if found:
+                        yield pattern.group, found
+
+
+def _run(part: tuple[str, ...], where: Mapping[str, list[int]], start: int) -> tuple[int, ...]:
+    """The positions of a part that starts at ``start``, or nothing."""
+    for step, atom in enumerate(part):
+        if start + step not in where.get(atom, ()):
+            return ()
+    return tuple(range(start, start + len(part)))
+
+
+def _complete(
+    parts: tuple[tuple[str, ...], ...], where: Mapping[str, list[int]], start: int
+) -> tuple[int, ...]:
+    """The positions of a pattern whose first part starts at ``start``, or nothing."""
+    found = _run(parts[0], where, start)
+    for part in parts[1:]:
+        if not found:
+            return ()
+        near = (
+            run
+            for position in where.get(part[0], ())
+            if abs(position - start) <= NEAR and (run := _run(part, where, position))
+        )
+        found += next((run for run in near if not set(run) & set(found)), (-1,))
+        if found[-1] < 0:
+            return ()
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of this package, compiled once."""
+    source = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    single: dict[str, list[str]] = {}
+    longer: dict[str, list[Pattern]] = {}
+    exact: set[str] = set()
+    beginnings: dict[int, set[str]] = {}
+    for facet in FACETS:
+        for name, patterns in source[facet].items():
+            group = f"{facet}:{name}"
+            for written in patterns:
+                parts = tuple(tuple(part.split()) for part in written.split("~"))
+                for atom in (atom for part in parts for atom in part):
+                    if atom.endswith("*"):
+                        beginnings.setdefault(len(atom) - 1, set()).add(atom[:-1])
+                    else:
+                        exact.add(atom)
+                first = parts[0][0]
+                if parts == ((first,),):
+                    single.setdefault(first, []).append(group)
+                else:
+                    longer.setdefault(first, []).append(Pattern(group, parts))
+    return Lexicon(
+        small=frozenset(source["small"].split()),
+        boilerplate=frozenset(source["boilerplate"].split()),
+        weights=source["weights"],
+        exact=frozenset(exact),
+        beginnings={length: frozenset(heads) for length, heads in sorted(beginnings.items())},
+        single={atom: tuple(groups) for atom, groups in single.items()},
+        longer={atom: tuple(patterns) for atom, patterns in longer.items()},
+    )

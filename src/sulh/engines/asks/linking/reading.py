@@ -1,0 +1,88 @@
+"""Reading an ask: from its text to the features by which asks are compared.
+
+A feature is a group of the lexicon (``matter:hotline``), a word the lexicon does not know (``word:orchard``, stemmed),
+the same once more where it is written like a name (``name:wullar``), or a number (``number:14``). Each keeps where it stands, so that a reason can be shown in the words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sulh.engines.asks.linking.lexicon import Lexicon, lexicon
+
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+")
+_SENTENCE_END = re.compile(r"[.:;?!\n•–—]\s*\W*$")
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)  # "may" is a verb far more often than a month
+
+_NUMBERS = {
+    word: str(value)
+    for value, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)
+}  # "two" is in every "two countries"
+
+# Endings cut from words that the lexicon does not know, longest first, where at least four letters remain.
+_ENDINGS = (
+    ("isations", ""), ("izations", ""), ("isation", ""), ("ization", ""), ("ations", ""), ("ation", ""),
+    ("ments", ""), ("ment", ""), ("ities", ""), ("ness", ""), ("ity", ""), ("ions", ""), ("ion", ""),
+    ("ally", ""), ("ical", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ive", ""), ("ial", ""),
+    ("ers", ""), ("ly", ""), ("ic", ""), ("al", ""), ("er", ""), ("ed", ""), ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The features of one ask in the order of the text, each with the half-open span of the words that show it."""
+
+    features: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+def stem(word: str) -> str:
+    """A rough stem that brings the common forms of a word together ("orchards", "orchard")."""
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: len(word) - len(ending)] + instead
+    return word
+
+
+def read(text: str, words_of: Lexicon | None = None) -> Reading:
+    """The features of ``text``, each once, with its first place.
+
+    Small words, words that every declaration uses, and words that already belong to a group of the lexicon give no
+    feature of their own. A text without any meaningful word gives an empty reading.
+    """
+    book = words_of or lexicon()
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for found in _WORD.finditer(text):
+        word = found.group().lower()
+        if word not in book.small:
+            words.append(word)
+            spans.append(found.span())
+    places: dict[str, tuple[int, int]] = {}
+    covered: set[int] = set()
+    for group, positions in book.matches(words):
+        covered.update(positions)
+        span = (spans[min(positions)][0], spans[max(positions)][1])
+        if group not in places or span < places[group]:
+            places[group] = span
+    for position, word in enumerate(words):
+        if position in covered:
+            continue
+        if word[0].isdigit() or word in _MONTHS or word in _NUMBERS:
+            places.setdefault(f"number:{_NUMBERS.get(word, word)}", spans[position])
+        elif word not in book.boilerplate and len(word) > 1:
+            places.setdefault(f"word:{stem(word)}", spans[position])
+            if _is_name(text, spans[position]):
+                places.setdefault(f"name:{word}", spans[position])
+    order = sorted(places.items(), key=lambda item: (item[1], item[0]))
+    return Reading(tuple(name for name, _ in order), tuple(span for _, span in order))
+
+
+def _is_name(text: str, span: tuple[int, int]) -> bool:
+    """Whether a word is written with a capital although no sentence begins with it."""
+    start, end = span
+    before = text[max(0, start - 8) : start]
+    return text[start].isupper() and bool(before.strip()) and not _SENTENCE_END.search(before)

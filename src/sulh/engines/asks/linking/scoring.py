@@ -1,0 +1,118 @@
+"""How alike two asks are: evidence from their features, weighed into a score between 0 and 1.
+
+The score of a pair depends on the two asks alone, not on the others in the ledger: it never changes when the ledger
+grows, and it can be checked by hand. All evidence comes from sums over shared features, so that a million pairs are
+one sparse product (see :mod:`sulh.engines.asks.linking.index`).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sulh.engines.asks.linking.lexicon import FACETS, lexicon
+
+Floats = NDArray[np.float64]
+
+# The weight of one feature by facet; a group named under [weights] in the lexicon has that factor besides.
+FACET_WEIGHTS: Final = {
+    "matter": 1.0, "who": 0.9, "act": 0.45, "place": 0.5, "extent": 0.3, "word": 0.45, "number": 0.2,
+    "name": 0.0, "nation": 0.0, "theme": 0.0, "addressee": 0.0,
+}  # fmt: skip
+
+# Columns of the sums kept for an ask and for what two asks share.
+SQUARE, WEIGHT, MATTER, WHO, ACT, PLACE, NATION, PLAIN, NAME, THEME, ADDRESSEE = range(11)
+SUMS: Final = 11
+_COLUMN_OF: Final = {
+    "matter": MATTER, "who": WHO, "act": ACT, "place": PLACE, "nation": NATION,
+    "word": PLAIN, "number": PLAIN, "extent": PLAIN, "name": NAME, "theme": THEME, "addressee": ADDRESSEE,
+}  # fmt: skip
+
+# What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
+INTERCEPT: Final = -5.96
+COEFFICIENTS: Final = {
+    "cosine": 3.58,
+    "containment": 3.64,  # shared weight over the weight of the shorter ask
+    "matter shared": 2.44,
+    "who shared": 1.88,
+    "core apart": -2.03,  # each names matters or groups that the other lacks
+    "core alike": 1.99,
+    "who apart": -1.13,
+    "act shared": 0.99,
+    "act apart": -0.82,
+    "place apart": -0.13,
+    "nation apart": -0.07,
+    "words shared": 0.41,
+    "names shared": 0.0,
+    "names apart": 0.0,
+    "theme": 0.29,  # the same: added, different: taken off, not known: nothing
+    "addressee": 0.20,  # likewise; set by judgement
+}
+EVIDENCE: Final = tuple(COEFFICIENTS)
+
+
+def weight(feature: str) -> float:
+    """The weight of a feature, 0 to 1."""
+    facet, _, name = feature.partition(":")
+    value = FACET_WEIGHTS[facet]
+    return value * lexicon().weights.get(name, 1.0) if facet in FACETS else value
+
+
+def columns(feature: str) -> tuple[float, ...]:
+    """What a feature adds to the sums of an ask, or of a pair that shares it."""
+    facet, value = feature.partition(":")[0], weight(feature)
+    sums = [value * value, value] + [0.0] * (SUMS - 2)
+    sums[_COLUMN_OF[facet]] = value or 1.0  # evidence without weight is counted
+    return tuple(sums)
+
+
+def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
+    """The evidence on pairs of asks, one row a pair, columns as in ``EVIDENCE``.
+
+    Args:
+        shared: sums over the shared features, shape (pairs, SUMS).
+        left, right: sums over all features of each ask, same shape.
+    """
+    tiny = 1e-9
+    cosine = shared[:, SQUARE] / np.sqrt(np.maximum(left[:, SQUARE] * right[:, SQUARE], tiny))
+    least = np.minimum(left[:, WEIGHT], right[:, WEIGHT])
+    containment = shared[:, WEIGHT] / np.maximum(least, 0.5)
+    own_left, own_right = left - shared, right - shared
+    core = shared[:, MATTER] + shared[:, WHO]
+    core_left, core_right = (own[:, MATTER] + own[:, WHO] for own in (own_left, own_right))
+
+    def same(column: int) -> Floats:
+        return (shared[:, column] > 0).astype(np.float64)
+
+    def apart(column: int) -> Floats:
+        both = (left[:, column] > 0) & (right[:, column] > 0)
+        return (both & (shared[:, column] == 0)).astype(np.float64)
+
+    return np.column_stack(
+        [
+            cosine,
+            containment,
+            1 - np.exp(-shared[:, MATTER]),
+            1 - np.exp(-shared[:, WHO]),
+            1 - np.exp(-np.minimum(core_left, core_right)),
+            core / np.maximum(core + core_left + core_right, 0.5),
+            apart(WHO),
+            1 - np.exp(-shared[:, ACT]),
+            1 - np.exp(-np.minimum(own_left[:, ACT], own_right[:, ACT])),
+            apart(PLACE),
+            apart(NATION),
+            1 - np.exp(-shared[:, PLAIN]),
+            same(NAME),
+            apart(NAME),
+            same(THEME) - apart(THEME),
+            same(ADDRESSEE) - apart(ADDRESSEE),
+        ]
+    )
+
+
+def score(found: Floats) -> Floats:
+    """The scores, 0 to 1, of rows of evidence: a logistic function, so that 0.5 is "as likely as not"."""
+    reach: Floats = 1 / (1 + np.exp(-(INTERCEPT + found @ np.array([*COEFFICIENTS.values()]))))
+    return reach
