@@ -9,6 +9,7 @@ from functools import lru_cache
 from .sides import Country
 
 BOTH = "government:both"
+_SOME = "government:"  # an office with no side named
 PROGRAMME = "programme"
 
 _GROUPS: tuple[tuple[str, str], ...] = (
@@ -49,21 +50,27 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     (
         "international",
         r"united nations(?: [a-z]+ council)?|un(?:[- ](?:agencies|bodies|security council))?|u\.n\.|unhcr|unama|unicef|saarc(?: secretariat)?|(?:the )?international (?:communit\w+|partners|organi[sz]ations?|donors|agencies|actors|players)"
-        r"|united states|usa|u\.s\.|us|washington|european union|eu|nato|isaf|world bank|asian development bank|adb|imf|fatf|oic|sco|shanghai cooperation organi[sz]ation|regional (?:countries|states|powers|organi[sz]ations|stakeholders)|(?:the )?(?:major|great|world|extra-regional) powers|p5|donors?(?: countries| agencies)?|development partners|third countries|neighbou?ring (?:countries|states)|member states|saudi arabia|qatar|türkiye|turkey|china|iran|russia|uae|red cross|icrc|friends of",
+        r"|united states|usa|u\.s\.|us|washington|european union|eu|nato|isaf|world bank|asian development bank|adb|imf|fatf|oic|sco|shanghai cooperation organi[sz]ation|(?:other )?regional (?:countries|states|powers|organi[sz]ations|stakeholders)|(?:the )?(?:major|great|world|extra-regional) powers|p5|donors?(?: countries| agencies)?|development partners|third countries|neighbou?ring (?:countries|states)|member states|other countries(?: (?:of|in) the region)?|countries of the region|saudi arabia|qatar|türkiye|turkey|china|iran|russia|uae|red cross|icrc|friends of",
+    ),
+    (
+        "others",
+        r"(?:all |relevant |other |key )*(?:stakeholders|parties to the conflict|warring (?:parties|sides))|(?:afghan )?taliban|non-state actors|militants?(?: groups)?|armed groups|citizens|the people|insurgents|opposition|hurriyat|kashmiri (?:leaders|groups|parties)",
     ),
     (
         PROGRAMME,
-        r"(?:the |this |our )?(?:joint )?committees?(?: members)?(?! (?:on|of the (?:senate|national)))|pajc|participants?|delegates?|(?:the |this )?dialogue(?: (?:process|series|participants|members|forum))?(?! between)|track[- ](?:two|ii|2|1\.5)(?:/(?:ii|2))?(?: (?:process|dialogues?|initiatives?|groups?|participants|channels?|efforts))?"
-        r"|(?:the )?next (?:round|meeting|session|dialogue)|(?:future|subsequent|following) (?:rounds?|meetings?|sessions|dialogues)|(?:the |this )?(?:forum|group|secretariat|task forces?|working groups?|steering committee|organi[sz]ers|conveners|convenors|chapters|both delegations|delegations|convention|workshop|network|coalition|we|ourselves)|beyond boundaries|crss|wpso|oesp|saferworld|jinnah institute|pipfpd",
+        r"(?:the |this |our |its )?joint committees?|(?:the |this |our )committees?(?! (?:on|of))|pajc(?: (?:members|groups?))?|participants?|delegates?|(?:this|our) (?:dialogue|initiative|process|platform|network)|future (?:rounds|dialogues)|dialogue (?:series|participants|members|partners)|beyond boundaries(?: \w+)?|track[- ](?:two|ii|2|1\.5)(?:/(?:ii|2))?(?: (?:process(?:es)?|dialogues?|initiatives?|groups?|participants|channels?|efforts|diplomacy|forums?))?"
+        r"|(?:the )?next (?:round|session|dialogue|meeting(?! of the (?:joint econ|aptt)))|(?:the |this |our )(?:forum|group|secretariat|convention|coalition|steering committee|organi[sz]ers|conveners|convenors|chapters|members|dialogue groups?)|both (?:the )?delegations|delegations|we|ourselves|crss|wpso|oesp|saferworld|jinnah institute|pipfpd|pugwash",
     ),
 )
 
-_LOOSE_GOVERNMENT = (
+_BOTH_GOVERNMENTS = (
     r"(?:both|two|either|each|respective|neighbou?ring|these|their|our|all)(?: of)?(?: the| our| their| these)?(?: two)?(?: neighbou?ring| respective| sovereign| national| federal| nuclear[- ]armed| neighbou?r| brotherly)*"
     r" (?:governments?|countr(?:y|ies)|sides?|states?|capitals?|nations?|neighbou?rs|parties|leaderships?|leaders|foreign (?:ministers|secretaries|ministries|offices)|prime ministers|presidents|embass(?:y|ies)|ministries|authorities|executives|administrations|nsas?|national security advis[eo]rs|regimes|missions|high commissions?|establishments?|heads of (?:state|government)|political leadership)"
     r"|both (?:embass(?:y|ies)|sides|countries|states|nations)|(?:the )?(?:two|both)(?= (?:must|should|need|ought|may|to)\b)"
-    r"|governments?|(?:the )?(?:concerned|relevant|competent|responsible|respective|state|federal|national|local|provincial) (?:authorities|ministries|departments|stakeholders|institutions|officials)|authorities"
-    r"|(?:the )?(?:political )?leaderships?|national leaders|political leaders|leaders(?: of (?:both|the two))?|policy[- ]?makers|decision[- ]makers|foreign (?:ministers|secretaries|ministries|offices)|prime ministers|heads of (?:state|government)|ministr(?:y|ies)|embass(?:y|ies)|consulates?|high commissions?|(?:diplomatic )?missions|(?:national security|nsa)s?(?: advis[eo]rs)?|commerce (?:ministers|secretaries|ministries)|(?:home|interior) (?:ministers|secretaries|ministries)|politicians|official spokes\w+|spokes(?:persons?|men)|track[- ](?:i|one|1)(?![\w.])|officials|regulators|central banks|state banks?|railways|joint economic commissions?|jec|apttca|stakeholders|(?:the )?sides"
+)
+_LOOSE_GOVERNMENT = (
+    r"governments?|(?:the )?(?:concerned|relevant|competent|responsible|respective|state|federal|national|local|provincial) (?:authorities|ministries|departments|stakeholders|institutions|officials)|authorities"
+    r"|(?:the )?(?:political )?leaderships?|national leaders|political leaders|leaders(?: of (?:both|the two))?|policy[- ]?makers|decision[- ]makers|foreign (?:ministers|secretaries|ministries|offices)|prime ministers|heads of (?:state|government)|ministr(?:y|ies)|embass(?:y|ies)|consulates?|high commissions?|(?:diplomatic )?missions|(?:national security|nsa)s?(?: advis[eo]rs)?|commerce (?:ministers|secretaries|ministries)|(?:home|interior) (?:ministers|secretaries|ministries)|politicians|official spokes\w+|spokes(?:persons?|men)|track[- ](?:i|one|1)(?![\w.])|officials|regulators|central banks|state banks?|railways|joint economic commissions?|jec|apttca|(?:the )?sides"
 )
 
 _OFFICE = (
@@ -103,14 +110,11 @@ def _pattern(states: tuple[Country, ...]) -> re.Pattern[str]:
             rf"|(?:{names})(?:[,]? and (?:the )?| & | as well as )(?:{names})(?![\w’'])(?!\s+(?i:{_GROUPS_ANY}))"
             "|"
         )
-    body = rf"(?P<both>{both}(?i:(?:{_LOOSE_GOVERNMENT})(?!\w)))"
+    pair = rf"(?P<both>{both}(?i:(?:{_BOTH_GOVERNMENTS})(?!\w)))"
+    loose = rf"(?P<loose>(?i:(?:{_LOOSE_GOVERNMENT})(?!\w)))"
     named = "|".join(f"(?P<g{i}>(?i:{pattern})(?![\\w]))" for i, (_, pattern) in enumerate(_GROUPS))
-    country_parts = "|".join(parts)
-    return re.compile(
-        r"(?<![\w-])(?:" + "|".join(part for part in (country_parts, body, named) if part) + ")"
-        if not both
-        else r"(?<![\w-])(?:" + "|".join((body, country_parts, named)) + ")"
-    )
+    ordered = "|".join(part for part in (pair, *parts, named, loose) if part)
+    return re.compile(rf"(?<![\w-])(?:{ordered})")
 
 
 _GROUPS_ANY = "|".join(body for _, body in _GROUPS)
@@ -151,7 +155,7 @@ _AFTER_HEAD = re.compile(
     re.IGNORECASE,
 )
 _HANGS = re.compile(
-    r"\b(?:of|for|in|from|between|among|amongst|at|against|with|across|within|including|under|through|about|by|"
+    r"\b(?:of|for|in|on|from|between|among|amongst|at|against|with|across|within|including|under|through|about|by|"
     r"regarding|concerning|like|over|towards?|whose|than)\b",
     re.IGNORECASE,
 )
@@ -162,6 +166,8 @@ def _code(match: re.Match[str], states: tuple[Country, ...]) -> str:
     group = match.lastgroup or ""
     if group == "both":
         return BOTH
+    if group == "loose":
+        return _SOME
     if group.startswith("s"):
         return f"government:{states[int(group[1:])].key}"
     return _GROUPS[int(group[1:])][0]
@@ -169,6 +175,9 @@ def _code(match: re.Match[str], states: tuple[Country, ...]) -> str:
 
 def _codes(codes: list[str], states: tuple[Country, ...]) -> tuple[str, ...]:
     unique = tuple(dict.fromkeys(codes))
+    if _SOME in unique:
+        known = any(code.startswith("government:") and code != _SOME for code in unique)
+        unique = tuple(dict.fromkeys(BOTH if code == _SOME else code for code in unique if code != _SOME or not known))
     if len(states) == 2 and all(f"government:{state.key}" in unique for state in states):
         return (BOTH, *(code for code in unique if not code.startswith("government:")))
     return unique

@@ -66,11 +66,15 @@ _PLURAL_SPEAKER = re.compile(
     re.IGNORECASE,
 )
 _SINGULAR_SPEAKER = re.compile(
-    r"\b(?:declaration|statement|resolution|communiqu[eé]|group|forum|committee|dialogue|conference|meeting|convention|"
-    r"PAJC|it|assembly|workshop|appeal|report|document|coalition|network|organi[sz]ation|Pugwash|\)|[A-Z]{3,})\s*,?\s*$",
+    r"(?:\b(?i:declaration|statement|resolution|communiqu[eé]|group|forum|committee|dialogue|conference|meeting|convention|"
+    r"PAJC|it|assembly|workshop|appeal|report|document|coalition|network|organi[sz]ation|Pugwash)|\)|\b[A-Z]{3,})\s*,?\s*$",
 )
-_PREPOSED = re.compile(r"^\W*$|^\W*(?:\w+\W+){0,2}(?:yesterday|today|on \w+day|at the end|here)?\W*$", re.IGNORECASE)
-_COORDINATOR = re.compile(r"\s*;\s*(?:and\s+)?|\s*,?\s+(?:and|but|while|whereas|however|whilst)\s+|\s*,\s+", re.IGNORECASE)
+_OBJECT_OPENS = frozenset("the both all that upon on for their its a an governments to".split())
+_POSTPOSED = re.compile(r"^\W*(?:(?:yesterday|today|on \w+day|here|further|too|also)\b)?\W*$", re.IGNORECASE)
+_QUOTE_CLOSED = re.compile(r"[,?!]\s*[\"”]|[\"”]\s*,|(?<=[\w])[,]’\s(?=(?:the|said|they)\b)")
+_COORDINATOR = re.compile(
+    r"\s*;\s*(?:and\s+)?|\s*,?\s+(?:and|but|while|whereas|however|whilst)\s+|\s*,[\"”’]*\s+", re.IGNORECASE
+)
 _AGENT_PERSON = re.compile(r"^[^.;]{0,80}?\bby (?:the |an? )?(?=[A-Za-z])", re.IGNORECASE)
 
 
@@ -136,7 +140,7 @@ def _validated(
     following = re.match(r"\s*([\w-]+|[^\w\s])?", text[match.end() :])
     nxt = (following.group(1) or "").lower() if following else ""
     opening = not before.strip("\"“'‘(•-–— ")
-    kind = _form(form)
+    kind = "finite" if form == "there" else _form(form)
     passive = False
     if token in ("to", "for") and kind == "base":
         lead = before[: -len(token)].rstrip()
@@ -158,14 +162,18 @@ def _validated(
             return None
     elif kind == "third":
         if token in _NOT_FINITE or not (
-            _SINGULAR_SPEAKER.search(before) or (token in (",", "and") and previous is not None)
+            _SINGULAR_SPEAKER.search(before)
+            or (token in (",", "and") and (previous is not None or (nxt in _OBJECT_OPENS and DIALOGUE.search(before))))
         ):
             return None
     elif kind == "ing":
         if token in _BE:
+            if re.search(r"\b(?:which|who|that)\s+\w+$", before):
+                return None
+        elif token == "by" and re.search(r"\b(?:beg[au]n|opened|started|concluded|ended|closed)\b", before) and stance is Stance.WELCOME:
             pass
         elif opening:
-            if stance not in (Stance.ASK, Stance.WELCOME):
+            if stance not in (Stance.ASK, Stance.WELCOME) or lemma in ("advocate", "encourage", "seek", "favour", "ask", "press", "push"):
                 return None
         elif token in (",", "and", "while", ";"):
             if stance in (Stance.OBSERVE, Stance.OPINION) and previous is None:
@@ -178,7 +186,11 @@ def _validated(
                 return None
             if not listed and nxt in ("for",):
                 return None
-        elif not _PLURAL_SPEAKER.search(before) and not (token in (",", "and") and previous is not None):
+        elif (
+            not _PLURAL_SPEAKER.search(before)
+            and not (token in (",", "and") and previous is not None)
+            and not (token == "," and re.match(r"[\s\"“]*We\b", text))
+        ):
             return None
         if token == "and" and previous is None and not _PLURAL_SPEAKER.search(before):
             return None
@@ -208,23 +220,24 @@ def _form(word: str) -> str:
 def _clause_start(text: str, verb: int, token: str, previous: Operator | None) -> int:
     """Where the operator's clause begins: at its subject if it has one of its own."""
     low = previous.end if previous else 0
+    if token == "," and previous is None:
+        return 0
     if token in (",", "and", "or", ";", "but", "while"):
         return verb
-    best = low if previous else 0
-    found = previous is None
+    best = 0 if previous is None else verb
     for match in _COORDINATOR.finditer(text, low, verb):
         subject = text[match.end() : verb]
-        if match.group().strip() == "," and previous is None:
+        if previous is None and (match.group().strip() == "," or not _modals(text[: match.start()])):
             continue
-        if len(subject.split()) <= 14 and (DIALOGUE.search(subject) or PERSON.search(subject) or STATE.search(subject)):
-            best, found = match.end(), True
-            if match.group().strip() != ",":
-                break
-    if not found:
-        return verb
-    while best < verb and text[best] in " ,;:":
-        best += 1
+        if len(subject.split()) <= 14 and _SUBJECT_OPENS.match(subject):
+            best = match.end()
     return best
+
+
+_SUBJECT_OPENS = re.compile(
+    rf"\W*(?:(?:the|these|both|all|our|a|an|this|some|one)\s+)?(?:[\w-]+\s+){{0,3}}?(?:{DIALOGUE.pattern}|(?-i:{PERSON.pattern})|{STATE.pattern})",
+    re.IGNORECASE,
+)
 
 
 def _speaker(
@@ -241,7 +254,8 @@ def _speaker(
     chunks = [chunk for chunk in re.split(r",|\(|\)|\s–\s", subject) if chunk.strip()]
     for chunk in reversed(chunks):
         stripped = chunk.strip(" \"“”'‘’")
-        if re.match(r"(?:including|comprising|consisting|led by|headed by|who|which|from|such as|as well as|among)\b", stripped, re.I):
+        if re.match(r"(?:including|comprising|consisting|led by|headed by|who|which|from|such as|as well as|among|held|titled|entitled|"
+                    r"organi[sz]ed|convened|hosted|attended|issued|adopted|released|on \w+day|in \w+$|at \w+$)\b", stripped, re.I):
             continue
         verdict = _who(stripped)
         if verdict:
@@ -286,22 +300,51 @@ def _by_operator(
         if end <= operator.end:
             continue
         complement = text[operator.end : end]
-        if index == 0 and _PREPOSED.match(complement) and len(text[: operator.at].split()) > 8:
-            yield from _postposed(text, operator, states, themes)
+        if index == 0 and _follows_its_matter(text, operator, complement):
+            yield from _postposed(text, operator, complement, states, themes)
             continue
         if operator.speaker != "dialogue":
             continue
         yield from _hits_of(text, operator, end, complement, states, themes)
 
 
-def _postposed(text: str, operator: Operator, states: Sequence[Country], themes: ThemesOf) -> Iterator[Hit]:
-    """ "Visas should be eased, the declaration urged": the verb comes after what it governs."""
-    if operator.speaker == "guest":
+def _follows_its_matter(text: str, operator: Operator, complement: str) -> bool:
+    """Whether the verb stands after what it governs: "…, the declaration urged"."""
+    before = text[: operator.at]
+    if operator.stance not in (Stance.ASK, Stance.OPINION, Stance.STRESS, Stance.AGREE):
+        return False
+    if _POSTPOSED.match(complement) and len(before.split()) > 7:
+        return True
+    closed = list(_QUOTE_CLOSED.finditer(before))
+    if closed and not before.lstrip().startswith(("\"", "“", "‘", "'")) and re.search(r"[\"“]", before[: closed[-1].start()]):
+        return False
+    return bool(closed) and len(before[closed[-1].end() :].split()) <= 9
+
+
+def _postposed(
+    text: str, operator: Operator, complement: str, states: Sequence[Country], themes: ThemesOf
+) -> Iterator[Hit]:
+    if operator.speaker == "guest" or (
+        not text[operator.start : operator.at].strip(" \"”’,") and PERSON.match(re.sub(r"^\s*(?:the|an?)\s+", "", complement))
+    ):
         return
-    comma = text.rfind(",", 0, operator.at)
+    before = text[: operator.at]
+    closed = list(_QUOTE_CLOSED.finditer(before))
+    comma = closed[-1].start() if closed else before.rfind(",")
     end = comma if comma > 0 else operator.at
     found = list(_modal_hits(text, 0, end, states, themes))
-    yield from found
+    if found:
+        yield from found
+    elif operator.stance is Stance.ASK:
+        yield Hit(Kind.ASK, 0, operator.end if operator.passive else end, operator.lemma, (), "asking verb")
+    elif re.match(r"[\"“'‘]", text) and opens_with_imperative(text):
+        yield Hit(Kind.ASK, 0, end, "call for", (), "imperative")
+
+
+def opens_with_imperative(text: str) -> bool:
+    """Whether the first word is a verb that declarations use in the imperative."""
+    word = re.match(r"\W*([A-Za-z-]+)\s+(?!of\b|in\b|is\b|are\b)", text)
+    return bool(word and word.group(1).lower() in IMPERATIVES)
 
 
 _NEED = re.compile(
@@ -380,6 +423,11 @@ def _asks(text: str, operator: Operator, end: int, states: Sequence[Country], th
         )
 
 
+def _is_object(phrase: str) -> bool:
+    """Whether the words between verb and infinitive can be those who are asked."""
+    return len(phrase.split()) <= 16 and not re.search(r"^\s*(?:for\s+)?\w+ing\b|\b(?:that|should|must|is|are|was|were)\b", phrase)
+
+
 _TO_VERB = r"(?:not\s+)?to\s+(?:not\s+)?(?:\w+ly\s+)?(?!the\b|an?\b|both\b|each\b|their\b|its\b|this\b|all\b|these\b|other\b|bilateral\b)[a-z-]+"
 
 
@@ -388,7 +436,9 @@ def _object(operator: Operator, complement: str, states: Sequence[Country]) -> t
     that = re.match(r"[^.;]{0,90}?\bthat\s+(?P<clause>[^.;]{1,200})", complement)
     infinitive = re.match(rf"(?P<np>[^.;]{{0,220}}?)\s+{_TO_VERB}\b", complement)
     noun = re.match(r"\s*(?:to|on|upon|for|with|of)?\s*(?P<np>[^;.:]{1,120}?)(?=\s+(?:that|for|in order|in|on|about|against)\b|[;.:,]|$)", complement)
-    if infinitive and (not that or infinitive.end() < that.start("clause")):
+    if infinitive and re.search(r"\sto\s+be$", infinitive.group()) and not _ENABLED.match(" be" + complement[infinitive.end() :]):
+        return _agent(complement[infinitive.end() :], states) or _actors(complement, states)
+    if infinitive and _is_object(infinitive.group("np")) and (not that or infinitive.end() < that.start("clause")):
         codes = heads(re.sub(r"^\s*(?:to|on|upon|for|with|of)\s+", "", infinitive.group("np")), states)
         if codes:
             return codes
@@ -406,7 +456,7 @@ def _object(operator: Operator, complement: str, states: Sequence[Country]) -> t
         codes = _clause_addressees(that.group("clause"), states)
         if codes:
             return codes
-    elif operator.lemma in ("recommend", "propose", "suggest", "demand", "insist", "call for", "advise"):
+    elif re.match(r"[^.;]{2,90}?\s(?:be|should|must)\s", complement):
         codes = _clause_addressees(complement.lstrip(" :,"), states)
         if codes:
             return codes
@@ -445,18 +495,18 @@ _ENABLED = re.compile(
     r"called upon|called on|persuaded|pressed|sensiti[sz]ed|restrained|mandated|reminded|discouraged|prevented from|stopped from)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"^\s*(?:not\s+|also\s+|\w+ly\s+|further\s+)*(?:be|get)\s+(?:\w+ly\s+|also\s+|further\s+)*\w+(?:ed|en|n|t|de|ne|ld|ut|un|ead)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"^\s*(?:not\s+|also\s+|\w+ly\s+|further\s+)*(?:be|get)\s+[\"“‘']?(?:\w+ly\s+|also\s+|further\s+)*(?:available|accessible|open|free|eligible|exempt|easy|easier|\w+(?:ed|en|wn|ght|de|ne|ld|ut|un|ead|set))\b", re.IGNORECASE)
 
 
 def _subject_addressees(subject: str, predicate: str, states: Sequence[Country]) -> tuple[str, ...]:
     if _PASSIVE.match(predicate) and not _ENABLED.match(predicate):
-        agent = re.search(r"\bby\s+(?!the end|way|mean|a |an )([^,.;]{2,80})", predicate)
-        if agent:
-            codes = heads(agent.group(1), states)
-            if codes:
-                return codes
-        return _actors(subject + " " + predicate, states)
+        return _agent(predicate, states) or _actors(subject + " " + predicate, states)
     return heads(subject, states) or _actors(subject + " " + predicate, states)
+
+
+def _agent(predicate: str, states: Sequence[Country]) -> tuple[str, ...]:
+    agent = re.search(r"\bby\s+(?!the end|way|mean|a |an )([^,.;]{2,80})", predicate)
+    return heads(agent.group(1), states) if agent else ()
 
 
 _BETWEEN = re.compile(
@@ -501,7 +551,7 @@ def _pieces(
         if match.start() < low:
             continue
         left, right = text[(cuts[-1][1] if cuts else operator.end) : match.start()], text[match.end() : end]
-        named = _new_object(right, states)
+        named = _new_object(left, right, states)
         if named:
             cuts.append((match.start(), match.end(), named))
             continue
@@ -511,17 +561,16 @@ def _pieces(
             continue
         if match.group().strip() == ",":
             continue
-        if re.match(r"that\b", right) and re.search(r"\bthat\b", left):
+        if re.match(r"that\b", right) and (re.search(r"\bthat\b", left) or _own_clause(right[5:])):
             cuts.append((match.start(), match.end(), _clause_addressees(right[5:], states)))
             continue
         own = _own_clause(right)
-        if own and _modals(left):
+        if own and (_modals(left) or (not re.match(r"\s*that\b", left) and re.search(rf"\s{_TO_VERB}\b", left))):
             cuts.append((match.start(), match.end(), _clause_addressees(right, states)))
             continue
         word = re.match(r"(?:to\s+)?(?:not\s+)?([a-z-]+)", right)
         if word and (right.startswith("to ") or word.group(1) in IMPERATIVES) and re.search(r"\bto\b", left):
-            mine, other = set(themes(left)), set(themes(_until_cut(right)))
-            if mine and other and not mine & other and len(left.split()) >= 4 and len(right.split()) >= 4:
+            if _differ(themes(left), themes(_until_cut(right))) and len(left.split()) >= 4 and len(right.split()) >= 4:
                 cuts.append((match.start(), match.end(), ()))
     pieces = []
     start = operator.end
@@ -533,17 +582,30 @@ def _pieces(
     return pieces
 
 
+def _differ(mine: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two clauses have clearly different themes; peace and security is part of every theme."""
+    first, second = set(mine) - {"peace-security"}, set(other) - {"peace-security"}
+    return bool(first and second and not first & second)
+
+
 def _until_cut(text: str) -> str:
     return re.split(r"[;.]|\sand\sto\s", text, maxsplit=1)[0]
 
 
-def _new_object(right: str, states: Sequence[Country]) -> tuple[str, ...]:
+def _new_object(left: str, right: str, states: Sequence[Country]) -> tuple[str, ...]:
     """ "… and the media to tone down": a new addressee with an infinitive of its own."""
-    match = re.match(rf"(?:(?:up)?on\s+)?(?P<np>(?:[\w’'/-]+\s+){{1,8}}?){_TO_VERB}\b", right)
+    tail = re.search(
+        r"^.*\b(?:with|between|among|of|for|by|from|as|like|through|including|both)\s+([^,;]{1,60})$", left, re.DOTALL
+    )
+    if not right.startswith("for ") and (
+        (tail and heads(tail.group(1), states)) or not re.search(rf"\s{_TO_VERB}\b", left)
+    ):
+        return ()
+    match = re.match(rf"(?:(?:up)?on\s+|for\s+)?(?P<np>(?:[\w’'/-]+\s+){{1,8}}?){_TO_VERB}\b", right)
     if not match or re.search(r"\b(?:should|must|be|need|are|is|was|were)\b", match.group("np")):
         return ()
     np = match.group("np").strip()
-    if re.match(r"(?:to|not|measures|steps|efforts|ways|means|mechanisms|opportunities|work|agree|continue)\b", np, re.IGNORECASE):
+    if re.match(r"(?:\w+ing|to|not|measures|steps|efforts|ways|means|mechanisms|opportunities|work|agree|continue)\b", np, re.IGNORECASE):
         return ()
     codes = heads(np, states)
     return codes if codes and len(np.split()) <= 8 else ()
@@ -554,7 +616,7 @@ def _own_clause(right: str) -> bool:
     match = re.match(r"(?:[\w’'/&()-]+\s+){1,12}?(?:should|must|shall|ought to|needs? to|may|be)\s", right)
     if not match:
         return False
-    return not re.match(r"(?:to|be|not|should|must|may|shall|which|who|that)\b", right)
+    return not re.search(r"^(?:to|be|not|should|must|may|shall|which|who|that)\b|\bto\s+be\s$", match.group())
 
 
 def _promises(
@@ -632,8 +694,8 @@ _IMPERSONAL = re.compile(
     r"|\bit\s+(?:is|was|remains|would\s+be|has\s+become|becomes)\s+(?:therefore\s+|also\s+|thus\s+|now\s+|absolutely\s+|equally\s+|\w+ly\s+)*"
     r"(?P<must>imperative|essential|necessary|vital|crucial|critical|important|incumbent|high\s+time|time|advisable|desirable|urgent|indispensable|mandatory|"
     r"needed|required)\s+(?:for\s+[^.;]{2,80}?\s+to|that|to|on|upon)\s+(?!note\b|recall\b|remember\b|recogni|mention\b|say\b|acknowledg|emphasi|stress\b|understand\b|reali[sz]e\b|mean)"
-    r"|\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?P<needed>needed|required|imperative|essential|called\s+for|recommended|necessary|vital|the\s+need\s+of\s+the\s+hour))\b"
-    r"|\bneed\s+of\s+the\s+(?:hour|day|time)\s+is\b",
+    r"|\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?P<needed>needed|required|called\s+for|recommended|the\s+need\s+of\s+the\s+hour))\b"
+    r"|\bneed\s+of\s+the\s+(?:hour|day|time)\s+is\b|\bit\s+is\s+(?:up\s+to|for)\s+[^.;]{2,80}?\s+to\b",
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
@@ -692,14 +754,8 @@ def _modals(region: str) -> list[_Modal]:
             continue
         if match.group("needed"):
             subject = region[: match.start()]
-            if match.group("needed").lower() in ("needed", "required", "necessary", "imperative", "essential", "vital"):
-                if not _ABSTRACT.search(subject[-120:]) or (re.match(r"\s*to\b", region[match.end() :]) and match.group("needed").lower() == "required" and not _ABSTRACT.search(subject)):
-                    continue
-                if re.search(r"\bit\s*$", subject, re.IGNORECASE):
-                    continue
-                if match.group("needed").lower() in ("essential", "vital", "imperative", "necessary") and not re.search(
-                    r"\b(?:efforts?|steps?|measures?|actions?|reforms?|mechanisms?|vigou?r)\b", subject, re.IGNORECASE
-                ):
+            if match.group("needed").lower() in ("needed", "required"):
+                if not _ABSTRACT.search(subject[-120:]) or re.search(r"\bit\s*$", subject, re.IGNORECASE):
                     continue
             if _RELATIVE.search(subject):
                 continue
@@ -810,7 +866,7 @@ def _first_start(region: str, modal: _Modal) -> int:
 
 
 def _impersonal_addressees(clause: str, subject: str, states: Sequence[Country]) -> tuple[str, ...]:
-    match = re.search(r"\b(?:for|on|upon|by)\s+(?P<np>[^.;]{2,80}?)(?=\s+to\b|\s+that\b|[,.;]|$)", clause)
+    match = re.search(r"\b(?:for|on|upon|by|up to)\s+(?P<np>[^.;]{2,80}?)(?=\s+to\b|\s+that\b|[,.;]|$)", clause)
     if match:
         codes = heads(match.group("np"), states)
         if codes:
@@ -836,13 +892,16 @@ def _boundary(region: str, low: int, high: int, themes: ThemesOf, begun: int) ->
             continue
         if not words:
             left, right = region[begun : match.start()], region[high:]
-            mine, other = set(themes(left)), set(themes(right))
-            if mine and other and not mine & other:
+            if _differ(themes(left), themes(right)):
                 best = (match.start(), match.end())
             continue
         if len(words) > 14 or re.match(r"(?:which|who|that|where|as|so|including|such|thereby|thus)\b", subject, re.IGNORECASE):
             continue
-        if match.group().strip() == "," and not re.search(r"\b(?:they|it|this|these|both|the|there|all)\b", words[0], re.IGNORECASE):
+        if match.group().strip() == "," and not (
+            re.match(r"(?:they|it|this|these|both|the|there|all)\b", subject, re.IGNORECASE) or len(words) <= 3
+        ):
+            continue
+        if re.match(r"(?:especially|particularly|in|on|for|at|by|with|if|when|both sides of|where)\b", subject, re.IGNORECASE) and match.group().strip() == ",":
             continue
         if re.match(r"(?:to|not)\b", subject):
             continue

@@ -47,7 +47,7 @@ _CHAPEAU_END = re.compile(
 _SOFT_END = re.compile(r"[;,]\s*$")
 _RECOMMEND = re.compile(
     r"\b(?:recommend\w*|proposals?|suggestions?|way forward|ways forward|action points?|action items?|demands?|next steps|"
-    r"asks|call to action|calls to action|measures|steps|policy options|what (?:should|must|needs to) be done|deliverables|"
+    r"asks|call to action|calls to action|(?:proposed|suggested|practical|concrete|recommended|specific|immediate) (?:measures|steps)|measures proposed|policy options|what (?:should|must|needs to) be done|deliverables|"
     r"road ?map|plan of action|agenda for action|charter of demands|commitments sought|requests|urgent actions)\b",
     re.IGNORECASE,
 )
@@ -137,7 +137,7 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
     if re.search(r"\b(?:recommendations?|proposals?|demands|suggestions?|steps|measures|following actions?)\b", bare, re.IGNORECASE) and not re.search(
         r"\b(?:discussed|considered|taken (?:so far|by)|factors|risks|challenges)\b", bare, re.IGNORECASE
     ):
-        return Context(Tone.ASK, "recommend", (), span, False, False, depth)
+        return Context(Tone.ASK, "recommend", (), span, bool(re.search(r"\b(?:measures|steps)$", bare)), False, depth)
     if closes(bare) or re.search(r"\b(?:factors|challenges|risks|reasons|obstacles|issues|themes|topics|sessions|agenda|impediments)\b", bare, re.I):
         return Context(Tone.OBSERVE, "", (), span, False, False, depth)
     return Context(Tone.NEUTRAL, "", (), span, False, False, depth)
@@ -158,7 +158,7 @@ def _addressed(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|shall|may|might|cannot|does|did|do|remains?|continues?|"
     r"stated|said|led|took|came|agreed|welcomed|noted|condemned|urged|called|discussed|recognised|recognized|expressed|"
-    r"hoped|appreciated|highlighted|stressed|emphasi[sz]ed|shared|held|began|met|visited|briefed|thanked|provides?|offers?)\b",
+    r"hoped|appreciated|highlighted|stressed|emphasi[sz]ed|shared|held|began|met|visited|briefed|thanked|provides|offers)\b",
     re.IGNORECASE,
 )
 
@@ -172,7 +172,7 @@ def first_word(text: str) -> str:
 def is_imperative(text: str) -> bool:
     """Whether the text opens with a verb in the imperative ("Hold a meeting")."""
     match = re.match(
-        r"[\"“'‘(\s]*(?:please\s+|kindly\s+|also\s+|further\s+|(?:immediately|urgently|actively|strictly|fully|jointly|do not|don[’']t|not)\s+|[A-Za-z]+ly\s+)?"
+        r"[\"“'‘(\s]*(?:[Aa]nd\s+)?(?:please\s+|kindly\s+|also\s+|further\s+|(?:immediately|urgently|actively|strictly|fully|jointly|do not|don[’']t|not)\s+|[A-Za-z]+ly\s+)?"
         r"([A-Za-z-]+)\s*([\w’'-]+|[^\w\s])?",
         text,
     )
@@ -206,5 +206,5 @@ def is_subjunctive(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether the text has no finite verb outside a relative clause ("Dignified treatment at entry points")."""
-    bare = re.sub(r"\b(?:which|who|that|whom|as|where|when|if|whose|so that|because|while|since)\b[^,;]*", " ", text)
+    bare = re.sub(r"\b(?:which|who|that|whom|as|where|when|if|whose|so that|because|while|since)\b[^,;]*|\bto\s+[a-z]+", " ", text)
     return not _FINITE.search(bare)

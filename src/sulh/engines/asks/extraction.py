@@ -59,7 +59,7 @@ class _Reader:
         passages = self.document.passages
         for index, passage in enumerate(passages):
             text = self.document.quote(passage.span)
-            if passage.kind in _SILENT or not text.strip():
+            if passage.kind in _SILENT or not text.strip() or (index == 0 and _is_headline(text, len(passages))):
                 if passage.kind is PassageKind.PARTICIPANTS:
                     stack.clear()
                 continue
@@ -123,7 +123,7 @@ class _Reader:
                     fresh = replace(fresh, tone=Tone.ASK, verb=context.verb, addressees=context.addressees)
                 stack.append(fresh)
                 break
-            hits, guest = self._sentence(text, context, first=number == 0, listed=listed, guest=guest)
+            hits, guest = self._sentence(text, context, first=number == 0, listed=listed, guest=guest, asked=bool(last))
             for hit in hits:
                 found = self._found(hit, start, context, heading, last)
                 if found is None:
@@ -133,7 +133,7 @@ class _Reader:
                 yield found
 
     def _sentence(
-        self, text: str, context: Context | None, *, first: bool, listed: bool, guest: bool
+        self, text: str, context: Context | None, *, first: bool, listed: bool, guest: bool, asked: bool
     ) -> tuple[list[Hit], bool]:
         tone = context.tone if context else None
         reading = read_sentence(
@@ -155,6 +155,10 @@ class _Reader:
                 return [Hit(Kind.ASK, 0, len(text), "call for", (), "imperative")], False
             if is_subjunctive(text):
                 return [Hit(Kind.ASK, 0, len(text), "should", (), "subjunctive")], False
+        elif not reading.hits and not reading.guest and is_subjunctive(text) and is_fragment(text):
+            return [Hit(Kind.ASK, 0, len(text), "should", (), "subjunctive")], False
+        elif asked and listed and not reading.hits and is_imperative(text):
+            return [Hit(Kind.ASK, 0, len(text), "call for", (), "imperative")], False
         return list(reading.hits), reading.guest
 
     def _under_ask(self, text: str, context: Context, first: bool, has_own: bool) -> list[Hit]:
@@ -166,7 +170,8 @@ class _Reader:
             return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
         if has_own:
             return []
-        if first and (is_fragment(text) or is_subjunctive(text)) and len(text.split()) > 1:
+        long_enough = len(text.split()) > (3 if context.heading else 1)
+        if first and (is_fragment(text) or is_subjunctive(text)) and long_enough:
             return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
         if first and context.whole and not context.heading:
             return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
@@ -200,6 +205,11 @@ class _Reader:
             context.span if context is not None else None,
             hit.rule,
         )
+
+
+def _is_headline(text: str, passages: int) -> bool:
+    """A first line without a stop is the title, whatever it says ("Participants urge calm")."""
+    return passages > 1 and len(text.split()) <= 20 and text.rstrip()[-1:] not in ".:;?!,…”\"" and "\n" not in text
 
 
 def _more_listed(after: Passage, here: Passage) -> bool:

@@ -31,6 +31,8 @@ _VERBS: dict[Stance, dict[str, str]] = {
     Stance.ASK: {
         "call on": rf"call(?:s|ed|ing)?{_ADVERB_IN}\s+(?:up)?on",
         "call for": rf"call(?:s|ed|ing)?{_ADVERB_IN}\s+for",
+        "call": r"there\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+|an?\s+|the\s+|\w+\s+){0,3}?(?:calls?|demands?|appeals?|suggestions?|recommendations?|proposals?)\s+(?:for|to|that)",
+        "impress": r"impress(?:es|ed|ing)?\s+(?:up)?on",
         "urge": r"urg(?:e|es|ed|ing)",
         "recommend": r"recommend(?:s|ed|ing)?",
         "request": r"request(?:s|ed|ing)?",
@@ -54,6 +56,9 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "prioritise": r"prioriti[sz]e[sd]?(?=\s+the\b)",
     },
     Stance.STRESS: {
+        "express the need": r"(?:express(?:es|ed|ing)?|felt|feels?|voic(?:e|es|ed|ing)|s[ae]w|agreed? (?:up)?on|spoke of|agreed? about|concurred on|pointed (?:out|to)|identified)(?=\s+(?:the|a|an)\s+(?:\w+\s+){0,3}(?:need|necessity|urgency)\b)",
+        "renew the call": r"(?:renew|reiterat|repeat)(?:e|es|s|ed|ing)?\s+(?:the|its|their|our)\s+(?:[\w-]+\s+){0,2}(?:call|appeal|demand|request|recommendation)s?",
+        "make an appeal": r"(?:ma[dk]e|makes|making|issued?|issues|issuing)\s+(?:a|an|the|this|fresh)\s+(?:\w+\s+)?(?:call|appeal|plea|demand|request)(?=\s+(?:to|for|on|upon|that)\b)",
         "stress": r"stress(?:es|ed|ing)?",
         "emphasise": r"emphasi[sz](?:e|es|ed|ing)|(?:laid|lay|lays|laying|placed|place|places|put|puts)\s+(?:\w+\s+)?(?:emphasis|stress)",
         "underline": r"underlin(?:e|es|ed|ing)",
@@ -62,9 +67,6 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "reiterate": r"reiterat(?:e|es|ed|ing)",
         "reaffirm": r"reaffirm(?:s|ed|ing)?",
         "affirm": r"affirm(?:s|ed|ing)?",
-        "express the need": r"(?:express(?:es|ed|ing)?|felt|feels?|voic(?:e|es|ed|ing)|s[ae]w|agreed? (?:up)?on|spoke of|agreed? about|concurred on|pointed (?:out|to)|identified)(?=\s+(?:the|a|an)\s+(?:\w+\s+){0,3}(?:need|necessity|urgency)\b)",
-        "renew the call": r"(?:renew|reiterat|repeat)(?:e|es|s|ed|ing)?\s+(?:the|its|their|our)\s+(?:\w+\s+)?(?:call|appeal|demand|request|recommendation)s?",
-        "make an appeal": r"(?:ma[dk]e|makes|making|issued?|issues|issuing)\s+(?:a|an|the|this|fresh)\s+(?:\w+\s+)?(?:call|appeal|plea|demand|request)(?=\s+(?:to|for|on|upon|that)\b)",
     },
     Stance.AGREE: {
         "agree": r"agree(?:s|d|ing)?",
