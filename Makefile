@@ -31,6 +31,7 @@ messages: $(VENV)/test.done ## gather the strings of the pages into the catalogu
 	@$(BIN)/python tools/messages.py
 
 lock: ## renew the hashed locks (needs uv)
+	echo "setuptools>=75" | uv pip compile -q - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/run.txt
 	uv pip compile -q pyproject.toml --extra test -c requirements/run.txt --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/test.txt
 

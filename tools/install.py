@@ -11,9 +11,16 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(lock: Path) -> None:
+    """Install the builder first, then the lock with it: so nothing unhashed takes part."""
+    install(lock.with_name("build.txt"), [])
+    install(lock, ["--no-build-isolation"])
+    put_command()
+
+
+def install(lock: Path, options: list[str]) -> None:
     total = len(re.findall(r"^[a-z].*==", lock.read_text(), re.MULTILINE))
     command = [sys.executable, "-m", "pip", "install", "--require-hashes", "--no-deps", "--disable-pip-version-check",
-               "--progress-bar", "off", "-r", str(lock)]  # fmt: skip
+               "--progress-bar", "off", *options, "-r", str(lock)]  # fmt: skip
     seen = 0
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None

@@ -52,7 +52,9 @@ def gathered() -> Catalog:
         if path.suffix == ".html":
             text = templatize(text, origin=str(path))
         place = str(path.relative_to(ROOT))
-        found = extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=("Translators:",))
+        found = extract(
+            "python", io.BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=("Translators:",)
+        )
         for line, message, comments, context in found:
             if message and message != ("",):
                 catalog.add(message, locations=[(place, 0 if path.suffix == ".html" else line)],

@@ -34,8 +34,8 @@ class RoundTable(Strict):
     phase: str = ""
     groups: list[str] = []
     track: Literal["", "1", "1.5", "2", "3"] = ""
-    planned: When = When()
-    actual: Held = Held()
+    planned: When = Field(default_factory=lambda: When.model_validate({}))
+    actual: Held = Field(default_factory=lambda: Held.model_validate({}))
     notes: str = ""
     sources: list[str] = []
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sulh.rooms.convene import actions, queries
 from sulh.rooms.convene.access import access_round
-from sulh.rooms.programme.pages import programme_page
+from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 
 @require_safe
 @programme_page
-def rounds(request: HttpRequest) -> HttpResponse:
+def rounds(request: ProgrammeRequest) -> HttpResponse:
     """All rounds, planned and as held."""
     return render(request, "convene/rounds.html", {"rounds": queries.rounds_of(request.programme)})
 
 
 @require_safe
 @programme_page
-def round_page(request: HttpRequest, key: str) -> HttpResponse:
+def round_page(request: ProgrammeRequest, key: str) -> HttpResponse:
     """One round: what was planned, what happened, its documents."""
     found = access_round(request.programme, key)
     return render(request, "convene/round.html", {"round": found})
@@ -30,7 +30,7 @@ def round_page(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: ProgrammeRequest) -> HttpResponse:
     """Plan a round."""
     if request.method == "POST":
         told = {name: request.POST.get(name, "").strip() for name in ("name", "place", "starts", "ends")}

@@ -22,7 +22,7 @@ def keep_programme(viewer: Viewer, about: Any, content: ProgrammeFile) -> Kept:
         {"slug": about.slug},
         {"name": about.name, "summary": about.summary, "sources": about.sources},
     )
-    tables = [
+    tables: list[tuple[Any, Sequence[Any], tuple[str, ...]]] = [
         (Side, content.sides, ("name", "forms", "organisation")),
         (Phase, content.phases, ("name", "starts", "ends", "partners", "notes", "sources")),
         (Group, content.groups, ("name", "kind", "dialogue")),

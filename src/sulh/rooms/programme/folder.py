@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator
 from sulh.engines.asks import default_themes
 from sulh.engines.calendars import PartialDate
 from sulh.kernel.access import Viewer
+from sulh.kernel.actions import Kept
 from sulh.kernel.folders import FORMAT, Folder, Section, Strict, checked
 from sulh.rooms.programme import actions
 from sulh.rooms.programme.models import Programme
@@ -103,8 +104,8 @@ def read(folder: Folder) -> ProgrammeFile | None:
     return content
 
 
-def write(viewer: Viewer, _: Programme | None, content: ProgrammeFile) -> tuple[Programme, bool]:
-    """Keep what the file says; say whether anything was changed."""
+def write(viewer: Viewer, _: Programme | None, content: ProgrammeFile) -> Kept:
+    """Keep what the file says."""
     return actions.keep_programme(viewer, content.programme, content)
 
 

@@ -8,10 +8,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
+from sulh.kernel.access import Viewer
 from sulh.rooms.programme.access import access_programme
+from sulh.rooms.programme.models import Programme
 
 View = Callable[..., HttpResponse]
+
+
+class ProgrammeRequest(HttpRequest):
+    """A request as the views of a programme see it."""
+
+    viewer: Viewer
+    programme: Programme
+    htmx: HtmxDetails
 
 
 def programme_page(view: View) -> View:
@@ -19,7 +30,7 @@ def programme_page(view: View) -> View:
 
     @login_required
     @functools.wraps(view)
-    def page(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: ProgrammeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         request.programme = access_programme(request.viewer, slug)
         return view(request, *args, **kwargs)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.text import slugify
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sulh.kernel.panels import PANELS
 from sulh.rooms.programme import actions
-from sulh.rooms.programme.pages import programme_page
+from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 
 @require_safe
 @programme_page
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ProgrammeRequest) -> HttpResponse:
     """The state of a programme on one page: each room shows its panel."""
     panels = [
         {"name": panel.name, "html": render_to_string(panel.template, panel.read(request), request)}
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page
-def themes(request: HttpRequest) -> HttpResponse:
+def themes(request: ProgrammeRequest) -> HttpResponse:
     """The list of themes: rename one, change the words that point to it, add one."""
     programme = request.programme
     if request.method == "POST":

@@ -130,8 +130,8 @@ def sign_in_link(
     from sulh.kernel.signin import make_token
 
     if not handle:
-        for account in Account.objects.order_by("handle"):
-            typer.echo(account.handle)
+        for known in Account.objects.order_by("handle"):
+            typer.echo(known.handle)
         return
     account = Account.objects.filter(handle=handle, is_active=True).first()
     if account is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from sulh.surfaces.cli.failing import Fail
@@ -41,9 +42,13 @@ def prepare(say: Callable[[str], None], demo: Sequence[Path]) -> None:
         if Programme.objects.filter(slug=folder.name).exists():
             continue
         try:
-            load_folder(folder, lambda section, name=folder.name: say(f"Loading {name}: {section}"))
+            load_folder(folder, partial(_say_section, say, folder.name))
         except FaultyFolder as faulty:
             raise Fail(f"{folder} has faults:\n{faulty}") from faulty
+
+
+def _say_section(say: Callable[[str], None], name: str, section: str) -> None:
+    say(f"Loading {name}: {section}")
 
 
 def demo_links(base: str) -> list[tuple[str, str]]:

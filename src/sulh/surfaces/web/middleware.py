@@ -43,7 +43,7 @@ def viewer(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.viewer = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: viewer_of(request.user if request.user.is_authenticated else None)
+            lambda: viewer_of(request.user)
         )
         return get_response(request)
 

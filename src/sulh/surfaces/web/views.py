@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sulh.kernel import signin
 from sulh.kernel.models import Account
+from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.access import access_programmes
 
 
@@ -17,7 +18,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
     """The viewer's programmes; straight into it where there is but one."""
     if not request.user.is_authenticated:
         return redirect("sign-in")
-    programmes = access_programmes(request.viewer)
+    programmes = access_programmes(viewer_of(request.user))
     if len(programmes) == 1:
         return redirect("programme-home", slug=programmes[0].slug)
     return render(request, "front_door.html", {"programmes": programmes})
