@@ -116,6 +116,7 @@ def keep_document(
     }
     document, _made = Document.objects.update_or_create(programme=programme, key=key, defaults=values)
     document.asks.all().delete()
+    document.steps.all().delete()
     for one in marked:
         one = dict(one)
         lineage_key, lineage_title = one.pop("lineage"), one.pop("lineage_title")
@@ -163,10 +164,13 @@ def accept_ask(
 ) -> Ask:
     """Take a proposal into the ledger: into this lineage, or as the first of a new one."""
     with review.step(viewer, ask.document, "accept", [ask]):
+        _suggest(viewer, [ask])
         chosen = next((one for one in ask.suggestions if lineage and one["lineage"] == str(lineage.id)), None)
         if lineage is None and ask.kind == AskKind.ASK:
             lineage = Lineage.objects.create(title=ask.text[:TITLE_LENGTH])
             relation = Relation.FIRST
+        if lineage is not None and lineage.id == ask.lineage_id:
+            relation = relation or ask.relation
         ask.lineage = lineage
         ask.relation = (relation or (chosen["relation"] if chosen else Relation.REPEATS)) if lineage else ""
         ask.score = chosen["score"] if chosen else None
@@ -200,9 +204,16 @@ def correct_ask(
     addressees: Sequence[str],
     themes: Sequence[str],
 ) -> Ask:
-    """Correct what was found: where it begins and ends, what it is, whom it addresses, its themes."""
+    """Correct what was found: where it begins and ends, what it is, whom it addresses, its themes.
+
+    An accepted ask stays accepted, unless an ask becomes a welcome or the other way round: then it is decided anew.
+    """
     _check_span(ask.document, start, end)
     with review.step(viewer, ask.document, "correct", [ask]):
+        if kind != ask.kind:
+            review.reopen(ask)
+        elif ask.decided_at:
+            ask.decided_at = timezone.now()
         ask.start, ask.end, ask.text = start, end, ask.document.text[start:end]
         ask.kind, ask.verb = kind, verb.strip()
         ask.addressees, ask.themes = list(addressees), list(themes)
@@ -269,11 +280,21 @@ def add_ask(
 
 
 @action("carry.review")
-def undo_step(viewer: Viewer, programme: Programme, document: Document) -> ReviewStep:
-    """Take back the latest decision of this document's review."""
+def undo_step(
+    viewer: Viewer, programme: Programme, document: Document, latest: int | None = None
+) -> ReviewStep:
+    """Take back the latest decision of this document's review.
+
+    ``latest`` is the step that the viewer saw as the latest: where another was made since, nothing is taken back.
+    """
+    Document.objects.select_for_update().filter(id=document.id).first()
     step = document.steps.first()
     if step is None:
         raise Refused(_("There is nothing to undo."))
+    if latest is not None and step.id != latest:
+        raise Refused(
+            _("Somebody else decided something in the meantime; nothing was undone. Look again first.")
+        )
     review.take_back(step)
     return step
 
@@ -311,27 +332,19 @@ def record_transfer(
     key: str = "",
 ) -> TransferAct:
     """Record that recommendations were carried to one side's system. No name is asked for and none is kept."""
-    if not lineages:
-        raise Refused(_("Choose at least one ask that was carried."))
-    to_side = programme.sides.filter(key=side).first()
-    if to_side is None:
-        raise Refused(_("Choose the side to which it was carried."))
-    act = TransferAct(
-        programme=programme,
-        key=key,
-        round=round,
-        side=to_side,
+    return _recorded(
+        programme,
+        lineages,
+        side=side,
         direction=direction,
         strategy=strategy,
         recipient_category=recipient_category,
         recipient_level=recipient_level,
-        date=_checked_date(date, needed=True),
-        sources=list(sources),
+        date=date,
+        round=round,
+        sources=sources,
+        key=key,
     )
-    _clean(act)
-    act.save()
-    act.lineages.set(lineages)
-    return act
 
 
 @action("carry.transfer")
@@ -355,7 +368,7 @@ def keep_transfer(viewer: Viewer, programme: Programme, key: str, told: dict[str
     responses = told.pop("responses")
     lineages = list(Lineage.objects.filter(key__in=told.pop("lineages")))
     round = programme.rounds.filter(key=told.pop("round")).first()
-    act = record_transfer.__wrapped__(viewer, programme, lineages, round=round, key=key, **told)
+    act = _recorded(programme, lineages, round=round, key=key, **told)
     for response in responses:
         Response.objects.create(act=act, **response)
     return Kept(act, True)
@@ -383,6 +396,35 @@ def forget_view(viewer: Viewer, programme: Programme, view: SavedView) -> None:
 
 
 # What several actions need
+
+
+def _recorded(
+    programme: Programme,
+    lineages: Sequence[Lineage],
+    *,
+    side: str,
+    date: str,
+    round: Round | None,
+    sources: Sequence[str],
+    **told: str,
+) -> TransferAct:
+    if not lineages:
+        raise Refused(_("Choose at least one ask that was carried."))
+    to_side = programme.sides.filter(key=side).first()
+    if to_side is None:
+        raise Refused(_("Choose the side to which it was carried."))
+    act = TransferAct(
+        programme=programme,
+        round=round,
+        side=to_side,
+        date=_checked_date(date, needed=True),
+        sources=list(sources),
+        **told,
+    )
+    _clean(act)
+    act.save()
+    act.lineages.set(lineages)
+    return act
 
 
 def _suggest(viewer: Viewer, changed: list[Ask]) -> None:

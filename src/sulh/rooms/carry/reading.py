@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
+from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from django.db.models import Count, Max, Q
 
 from sulh.engines import asks, texts
 from sulh.engines.asks import linking
 from sulh.kernel.access import Viewer
 from sulh.rooms.carry import access
-from sulh.rooms.carry.enums import AskState
+from sulh.rooms.carry.enums import AskKind, AskState
 from sulh.rooms.carry.models import Ask, Document
 from sulh.rooms.programme.models import Programme
 
 SUGGESTIONS = 4
 """How many lineages a review offers for one ask."""
+
+WORTH_A_LOOK = 0.35
+"""The lowest score at which a lineage is offered; from ``linking.THRESHOLD`` on it is chosen beforehand."""
 
 
 def sides_of(programme: Programme) -> tuple[asks.Side, ...]:
@@ -70,23 +78,17 @@ def suggest_lineages(viewer: Viewer, new: Iterable[Ask]) -> dict[Any, list[dict[
     """Return, for each ask, the lineages it may belong to, best first, each with its score and the reason.
 
     Compared are all accepted asks that the viewer may see, in every programme, except those of the same document.
+    The new asks are all of one document.
     """
     new = list(new)
-    earlier = {
-        str(ask.id): ask
-        for ask in access.asks_for(viewer)
-        .filter(state=AskState.ACCEPTED, lineage__isnull=False, kind="ask")
-        .exclude(document_id__in={ask.document_id for ask in new})
-        .select_related("document__round")
-    }
-    if not new or not earlier:
-        return {ask.id: [] for ask in new}
-    index = linking.build([entry_of(ask) for ask in earlier.values()])
+    if not new:
+        return {}
+    earlier = _earlier(viewer, new[0].document)
     found: dict[Any, list[dict[str, Any]]] = {}
     for ask in new:
         best: dict[str, dict[str, Any]] = {}
-        for match in index.matches(entry_of(ask), limit=SUGGESTIONS * 4):
-            lineage = str(earlier[match.id].lineage_id)
+        for match in earlier.index.matches(entry_of(ask), limit=SUGGESTIONS * 4, at_least=WORTH_A_LOOK):
+            lineage = earlier.lineages[match.id]
             best.setdefault(
                 lineage,
                 {
@@ -101,3 +103,78 @@ def suggest_lineages(viewer: Viewer, new: Iterable[Ask]) -> dict[Any, list[dict[
             )
         found[ask.id] = list(best.values())[:SUGGESTIONS]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The asks to compare with: their index, and the lineage of each."""
+
+    index: linking.Index
+    lineages: dict[str, str]
+
+
+_KEPT: OrderedDict[tuple[Any, ...], _Earlier] = OrderedDict()
+_KEPT_AT_MOST = 4
+
+
+def _earlier(viewer: Viewer, document: Document) -> _Earlier:
+    """Return what a document's asks are compared with; made anew only when the asks outside it have changed."""
+    asks = (
+        access.asks_for(viewer)
+        .filter(state=AskState.ACCEPTED, lineage__isnull=False, kind=AskKind.ASK)
+        .exclude(document_id=document.id)
+    )
+    state = asks.aggregate(count=Count("id"), latest=Max("decided_at"))
+    seen = "all" if viewer.is_system else frozenset(viewer.programme_ids())
+    key = (seen, document.id, state["count"], state["latest"])
+    if key in _KEPT:
+        _KEPT.move_to_end(key)
+        return _KEPT[key]
+    rows = list(
+        asks.select_related("document__round").defer("document__text", "document__passages", "suggestions")
+    )
+    earlier = _Earlier(
+        linking.build([entry_of(ask) for ask in rows]), {str(ask.id): str(ask.lineage_id) for ask in rows}
+    )
+    _KEPT[key] = earlier
+    while len(_KEPT) > _KEPT_AT_MOST:
+        _KEPT.popitem(last=False)
+    return earlier
+
+
+def find_lineages(viewer: Viewer, words: str, limit: int = 12) -> list[Ask]:
+    """Return the latest ask of each lineage that the viewer may see and that holds all of these words."""
+    asks = access.asks_for(viewer).filter(
+        state=AskState.ACCEPTED, lineage__isnull=False, kind=AskKind.ASK
+    )
+    for word in words.split()[:8]:
+        asks = asks.filter(Q(text__icontains=word) | Q(lineage__title__icontains=word))
+    rows = (
+        asks.select_related("lineage", "document__round")
+        .defer("document__text", "document__passages", "suggestions")
+        .order_by("-document__date", "start")[: limit * 8]
+    )
+    found: dict[Any, Ask] = {}
+    for ask in rows:
+        found.setdefault(ask.lineage_id, ask)
+    return list(found.values())[:limit]
+
+
+def find_words(text: str, words: str, near: int) -> tuple[int, int] | None:
+    """Return where these words stand in the text, whatever the blanks between them, nearest to ``near``.
+
+    Capital letters matter only where the words stand there with and without them. None where they do not occur.
+    """
+    tokens = [re.escape(word) for word in unicodedata.normalize("NFC", words).split()]
+    if not tokens:
+        return None
+    pattern = r"\s+".join(tokens)
+    if re.match(r"\w", words.strip()):
+        pattern = r"(?<!\w)" + pattern
+    if re.match(r"\w", words.strip()[-1]):
+        pattern += r"(?!\w)"
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        places = [match.span() for match in re.finditer(pattern, text, flags)]
+        if places:
+            return min(places, key=lambda place: abs(place[0] - near))
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -37,8 +39,12 @@ FIELDS = (
 
 @contextmanager
 def step(viewer: Viewer, document: Document, what: str, asks: Sequence[Ask]) -> Iterator[None]:
-    """Remember the asks as they stand in the database before and after what is done inside."""
+    """Remember the asks as they stand in the database before and after what is done inside.
+
+    The asks are locked first. One that no longer stands as it was read is refused: somebody else was quicker.
+    """
     ids = [ask.id for ask in asks]
+    _refuse_overtaken(asks)
     before = _snapshots(ids)
     yield
     ReviewStep.objects.create(
@@ -47,6 +53,43 @@ def step(viewer: Viewer, document: Document, what: str, asks: Sequence[Ask]) -> 
     if document.reviewed_at is not None and any(one["state"] == AskState.PROPOSED for one in _snapshots(ids)):
         document.reviewed_at = None
         document.save(update_fields=["reviewed_at"])
+
+
+def token_of(ask: Ask) -> str:
+    """Return a short token that changes whenever the ask does; a page sends back the one it was made from."""
+    told = {field: getattr(ask, field) for field in FIELDS if field != "suggestions"}
+    words = json.dumps([told, str(ask.lineage_id), str(ask.decided_at)], sort_keys=True, default=str)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def refuse_unless_seen(ask: Ask, token: str) -> None:
+    """Refuse a decision that was made on an older state of the ask than it has now."""
+    if token != token_of(ask):
+        raise Overtaken(ask)
+
+
+class Overtaken(Refused):
+    """Somebody else has decided or changed the ask in the meantime."""
+
+    def __init__(self, ask: Ask | None = None) -> None:
+        if ask is None:
+            said = _("Somebody else joined or took back this ask in the meantime. Nothing was changed.")
+        else:
+            said = _(
+                "Somebody else worked on this ask in the meantime; it is now: %(state)s. "
+                "Your decision was not taken. Look at it as it stands now, then decide again if you need to."
+            ) % {"state": ask.get_state_display()}
+        super().__init__(said)
+
+
+def _refuse_overtaken(asks: Sequence[Ask]) -> None:
+    known = {ask.id: ask for ask in Ask.objects.select_for_update().filter(id__in=[ask.id for ask in asks])}
+    for ask in asks:
+        now = known.get(ask.id)
+        if ask._state.adding and now is None:
+            continue
+        if now is None or token_of(now) != token_of(ask):
+            raise Overtaken(now)
 
 
 def take_back(last: ReviewStep) -> None:
