@@ -109,6 +109,24 @@ def _opens_with_guest(text: str) -> bool:
     return bool(head and re.match(r"(?:Addressing|Speaking|In (?:his|her) |According to|He\b|She\b)", head.group(1)))
 
 
+def quoted_by_guests(sentences: Sequence[str]) -> set[int]:
+    """Return the numbers of the sentences that lie in a quotation which a guest is said to have spoken."""
+    guests: set[int] = set()
+    begun: int | None = None
+    for number, text in enumerate(sentences):
+        for mark in re.finditer(r"[“”\"]", text):
+            if begun is None:
+                begun = number if mark.group() != "”" else None
+                continue
+            if mark.group() == "“":
+                continue
+            tail = text[mark.end() :]
+            if begun < number and any(op.speaker == "guest" for op in operators_of(text, listed=False)) and tail.strip():
+                guests.update(range(begun, number + 1))
+            begun = None
+    return guests
+
+
 # ---------------------------------------------------------------------------------------------- operators
 
 
@@ -140,7 +158,9 @@ def _validated(
     following = re.match(r"\s*([\w-]+|[^\w\s])?", text[match.end() :])
     nxt = (following.group(1) or "").lower() if following else ""
     opening = not before.strip("\"“'‘(•-–— ")
-    kind = "finite" if form == "there" else _form(form)
+    kind = "finite" if form in ("there", "with") else _form(form)
+    if form == "with" and not re.search(r"\b(?:conclud|end|clos|culminat|wound|finish)\w*\b", before):
+        return None
     passive = False
     if token in ("to", "for") and kind == "base":
         lead = before[: -len(token)].rstrip()
@@ -176,7 +196,7 @@ def _validated(
             if stance not in (Stance.ASK, Stance.WELCOME) or lemma in ("advocate", "encourage", "seek", "favour", "ask", "press", "push"):
                 return None
         elif token in (",", "and", "while", ";"):
-            if stance in (Stance.OBSERVE, Stance.OPINION) and previous is None:
+            if lemma in ("encourage", "seek", "advocate", "favour", "press", "push") or stance in (Stance.OBSERVE, Stance.OPINION) and previous is None:
                 return None
         elif not re.search(r"\b(?:declaration|statement|resolution|communiqu[eé]|appeal|letter|document)$", before, re.I):
             return None
@@ -220,6 +240,9 @@ def _form(word: str) -> str:
 def _clause_start(text: str, verb: int, token: str, previous: Operator | None) -> int:
     """Where the operator's clause begins: at its subject if it has one of its own."""
     low = previous.end if previous else 0
+    closed = [match.end() for match in _QUOTE_CLOSED.finditer(text, low, verb)]
+    if closed and len(text[closed[-1] : verb].split()) <= 9:
+        return closed[-1] + len(text[closed[-1] : verb]) - len(text[closed[-1] : verb].lstrip(" ”\""))
     if token == "," and previous is None:
         return 0
     if token in (",", "and", "or", ";", "but", "while"):
@@ -231,6 +254,10 @@ def _clause_start(text: str, verb: int, token: str, previous: Operator | None) -
             continue
         if len(subject.split()) <= 14 and _SUBJECT_OPENS.match(subject):
             best = match.end()
+    if previous is not None and best == verb and previous.stance is Stance.OPINION:
+        subject = text[low:verb]
+        if len(subject.split()) <= 14 and _SUBJECT_OPENS.match(re.sub(r"^\s*that\s+", "", subject)):
+            return low + len(subject) - len(subject.lstrip())
     return best
 
 
@@ -251,19 +278,20 @@ def _speaker(
         return "dialogue"
     if not subject.strip(" ,;:\"“") or opening:
         return previous.speaker if previous else "dialogue"
-    chunks = [chunk for chunk in re.split(r",|\(|\)|\s–\s", subject) if chunk.strip()]
-    for chunk in reversed(chunks):
+    chunks = [chunk for chunk in re.split(r",|\s–\s", re.sub(r"\([^)]*\)", " ", subject)) if chunk.strip()]
+    for place in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[place]
         stripped = chunk.strip(" \"“”'‘’")
         if re.match(r"(?:including|comprising|consisting|led by|headed by|who|which|from|such as|as well as|among|held|titled|entitled|"
                     r"organi[sz]ed|convened|hosted|attended|issued|adopted|released|on \w+day|in \w+$|at \w+$)\b", stripped, re.I):
             continue
-        verdict = _who(stripped)
+        verdict = _who(stripped, alone=place == 0)
         if verdict:
             return verdict
     return previous.speaker if previous and clause == verb else "dialogue"
 
 
-def _who(chunk: str) -> str:
+def _who(chunk: str, *, alone: bool) -> str:
     """Classify a subject by the first word in it that tells."""
     places = []
     for verdict, pattern in (("dialogue", DIALOGUE), ("guest", PERSON), ("state", STATE)):
@@ -276,7 +304,7 @@ def _who(chunk: str) -> str:
         if first == "state" and any(v == "dialogue" for _, v in places):
             return "dialogue" if re.search(r"\b(?:participants|delegates|delegation|members|committee)\b", chunk, re.I) else "state"
         return first
-    if re.fullmatch(r"(?:[A-Z][a-z’'-]+\s*){1,4}(?:also|further|then)?", chunk):
+    if alone and re.fullmatch(r"(?:[A-Z][a-z’'-]+\s*){1,4}(?:also|further|then)?", chunk):
         return "state" if len(chunk.split()) == 1 and chunk in _PLACES else "guest"
     if re.search(r"\b(?:Pakistan|India|Afghanistan|Islamabad|Kabul|Delhi)\b\s*$", chunk):
         return "state"
@@ -293,14 +321,15 @@ def _by_operator(
     text: str, operators: list[Operator], states: Sequence[Country], themes: ThemesOf, after_guest: bool
 ) -> Iterator[Hit]:
     first = operators[0]
-    if first.start > 0 and not after_guest:
+    matter = _follows_its_matter(text, first, text[first.end : operators[1].start if operators[1:] else len(text)])
+    if first.start > 0 and not after_guest and not matter:
         yield from _modal_hits(text, 0, first.start, states, themes)
     for index, operator in enumerate(operators):
         end = operators[index + 1].start if index + 1 < len(operators) else len(text)
         if end <= operator.end:
             continue
         complement = text[operator.end : end]
-        if index == 0 and _follows_its_matter(text, operator, complement):
+        if index == 0 and matter:
             yield from _postposed(text, operator, complement, states, themes)
             continue
         if operator.speaker != "dialogue":
@@ -311,7 +340,7 @@ def _by_operator(
 def _follows_its_matter(text: str, operator: Operator, complement: str) -> bool:
     """Whether the verb stands after what it governs: "…, the declaration urged"."""
     before = text[: operator.at]
-    if operator.stance not in (Stance.ASK, Stance.OPINION, Stance.STRESS, Stance.AGREE):
+    if operator.lemma != "brief" and operator.stance not in (Stance.ASK, Stance.OPINION, Stance.STRESS, Stance.AGREE):
         return False
     if _POSTPOSED.match(complement) and len(before.split()) > 7:
         return True
@@ -390,7 +419,7 @@ def _presses(operator: Operator, complement: str) -> bool:
     if operator.lemma in ("express the need", "renew the call", "make an appeal"):
         return True
     need = _NEED.match(complement)
-    if need and re.match(r"\s+(?:\w+\s+)?(?:to|for|of|that|in)\b", need.group("rest")):
+    if need and re.match(r"\s+(?:\w+\s+)?(?:to|for|of|that|in|on)\b", need.group("rest")):
         return True
     importance = _IMPORTANCE.match(complement)
     if importance:
@@ -398,10 +427,7 @@ def _presses(operator: Operator, complement: str) -> bool:
         return bool(_GERUND.match(rest) or ACTION_NOUN.match(rest))
     if operator.lemma in ("stress", "emphasise", "underline", "underscore"):
         return bool(_GERUND.match(complement) or re.match(r"\s+for\b", complement))
-    if operator.passive:
-        before = complement[:0]
-        return bool(before)
-    return False
+    return operator.passive and bool(re.match(r"\s*(?:upon\s+)?to\b", complement))
 
 
 def _asks(text: str, operator: Operator, end: int, states: Sequence[Country], themes: ThemesOf) -> Iterator[Hit]:
@@ -658,7 +684,7 @@ def _reported(
 
 _NO_STEP = re.compile(
     r"^\W*(?:to\s+)?(?:the\s+|all\s+|their\s+|our\s+|his\s+|her\s+|both\s+|each other|visiting\s+|honou?rable\s+|distinguished\s+|esteemed\s+|for\s+|of\s+|warm\s+|\w+ian\s+|\w+ani\s+|afghan\s+|high[- ]level\s+)*"
-    r"(?:delegates|participants|guests?|delegations?|members|visitors|speakers|hospitality|organi[sz]ers?|hosts?|audience|attendees|"
+    r"(?:welcome|reception|delegates|participants|guests?|delegations?|members|visitors|speakers|hospitality|organi[sz]ers?|hosts?|audience|attendees|"
     r"ambassador|friends|colleagues|chair|moderator|team|each other|counterparts|arrangements|facilitation by|everyone|you|representatives)\b",
     re.IGNORECASE,
 )
@@ -722,7 +748,7 @@ _EPISTEMIC = re.compile(
     re.IGNORECASE,
 )
 _MAY_ACT = re.compile(
-    r"^\s*(?:also\s+|kindly\s+|please\s+|jointly\s+|\w+ly\s+)*(?:not\s+)?(?:be\s+(?:\w+ly\s+)?(?P<participle>\w+(?:ed|en|de|set|put|held|built|given|taken|lifted|sought|brought|kept))\b|(?P<verb>[a-z-]+)\b)",
+    r"^\s*(?:,\s*)?(?:(?:however|therefore|thus|also|kindly|please|jointly|in turn|\w+ly)\s*,?\s+)*(?:not\s+)?(?:be\s+(?:\w+ly\s+)?(?P<participle>\w+(?:ed|en|de|set|put|held|built|given|taken|lifted|sought|brought|kept))\b|(?P<verb>[a-z-]+)\b)",
     re.IGNORECASE,
 )
 _MAY_EVENT = frozenset(
@@ -761,12 +787,24 @@ def _modals(region: str) -> list[_Modal]:
                 continue
         lemma = "recommend" if match.group("needed") == "recommended" else "need"
         found.append(_Modal(match.start(), match.end(), lemma, True))
+    if found:
+        first = min(found, key=lambda modal: modal.start)
+        for match in _BARE_BE.finditer(region, first.end):
+            if not _GOVERNED_BE.search(region[: match.start("be")]):
+                found.append(_Modal(match.start("be"), match.start("be"), first.lemma, False))
     found.sort(key=lambda modal: modal.start)
     unique: list[_Modal] = []
     for modal in found:
         if not unique or modal.start >= unique[-1].end:
             unique.append(modal)
     return unique
+
+
+_BARE_BE = re.compile(
+    r"(?:,|;|\band)\s+(?:(?!to\b|not\b|which\b|who\b|that\b|and\b|should\b|must\b|may\b|will\b|can\b|also\b)[\w’'-]+\s+){1,9}?(?P<be>(?:not\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|de|ilt|ght|set)\b)",
+    re.IGNORECASE,
+)
+_GOVERNED_BE = re.compile(r"\b(?:to|should|must|may|will|would|can|could|shall|not|also|need)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 
 
 def _modal_lemma(word: str) -> str:
@@ -842,7 +880,7 @@ def _modal_hits(text: str, low: int, high: int, states: Sequence[Country], theme
         if not starts:
             starts.append((_first_start(region, modal), 0, modal))
             continue
-        boundary = _boundary(region, starts[-1][2].end, modal.start, themes, starts[-1][0])
+        boundary = _boundary(region, starts[-1][2].end, modal.start, themes, starts[-1][0], modal.start == modal.end)
         if boundary is not None:
             starts.append((boundary[1], boundary[0], modal))
     for index, (start, _, modal) in enumerate(starts):
@@ -857,7 +895,22 @@ def _modal_hits(text: str, low: int, high: int, states: Sequence[Country], theme
             else:
                 codes = _subject_addressees(_main_subject(subject), predicate, states)
         if clause.strip():
-            yield Hit(Kind.ASK, low + start, low + end, modal.lemma, codes, "modal")
+            for begin, stop in _verb_pieces(region, start, modal.end, end):
+                yield Hit(Kind.ASK, low + begin, low + stop, modal.lemma, codes, "modal")
+
+
+def _verb_pieces(region: str, start: int, low: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "should maintain it; avoid fire; hold meetings": each verb after a semicolon asks for itself."""
+    for match in re.finditer(r"\s*;\s*(?:and\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", region[:end]):
+        if match.start() < low:
+            continue
+        word = re.match(r"(?:not\s+|also\s+|\w+ly\s+)*([a-z-]+)\b", region[match.end() : end])
+        if word and word.group(1) in IMPERATIVES:
+            yield start, match.start()
+            start = match.end()
+    yield start, end
+
+
 
 
 def _first_start(region: str, modal: _Modal) -> int:
@@ -879,7 +932,7 @@ def _impersonal_addressees(clause: str, subject: str, states: Sequence[Country])
     return _actors(subject + " " + clause, states)
 
 
-def _boundary(region: str, low: int, high: int, themes: ThemesOf, begun: int) -> tuple[int, int] | None:
+def _boundary(region: str, low: int, high: int, themes: ThemesOf, begun: int, bare: bool) -> tuple[int, int] | None:
     """Where, between two modals, the second clause begins; None if both belong to one ask."""
     best: tuple[int, int] | None = None
     for match in re.finditer(r"\s*;\s*(?:and\s+)?|\s*,?\s+(?:and|but|while|whereas|whilst)\s+(?:that\s+|also\s+)?|,\s+", region[:high]):
@@ -898,7 +951,7 @@ def _boundary(region: str, low: int, high: int, themes: ThemesOf, begun: int) ->
         if len(words) > 14 or re.match(r"(?:which|who|that|where|as|so|including|such|thereby|thus)\b", subject, re.IGNORECASE):
             continue
         if match.group().strip() == "," and not (
-            re.match(r"(?:they|it|this|these|both|the|there|all)\b", subject, re.IGNORECASE) or len(words) <= 3
+            re.match(r"(?:they|it|this|these|both|the|there|all)\b", subject, re.IGNORECASE) or len(words) <= (8 if bare else 3)
         ):
             continue
         if re.match(r"(?:especially|particularly|in|on|for|at|by|with|if|when|both sides of|where)\b", subject, re.IGNORECASE) and match.group().strip() == ",":

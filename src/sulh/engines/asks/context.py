@@ -87,6 +87,8 @@ def closes(text: str) -> bool:
 
 def is_chapeau(text: str, *, list_follows: bool) -> bool:
     """Whether the sentence announces what follows it."""
+    if re.search(r"\b(?:recommend|propos|suggest|agree|decid|urg|call|resolv|demand|request|adopt|issu)\w*\s+(?:\w+\s+){0,3}?the following\b", text, re.I) and len(text.split()) <= 22:
+        return True
     if _CHAPEAU_END.search(text):
         return text.rstrip().endswith((":", "：")) or list_follows
     if list_follows and _SOFT_END.search(text):
@@ -116,7 +118,7 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
         op = asking[-1]
         tail = bare[op.end :]
         codes = _addressed(bare, op.start, op.at, op.passive, tail, states)
-        whole = bool(re.search(r"\bthat$", bare)) or not re.search(r"\bto$", bare)
+        whole = bool(re.search(r"\bthat$", bare)) or not re.search(r"\bto$|\bthe following\b", bare)
         return Context(Tone.ASK, op.lemma, codes, span, whole, False, depth)
     for op in reversed(operators):
         tail = bare[op.end :]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sulh.engines.texts import Document, Passage, PassageKind, Span
 
 from .addressees import BOTH
-from .clauses import Hit, read_sentence
+from .clauses import Hit, quoted_by_guests, read_sentence
 from .context import (
     Context,
     Tone,
@@ -110,9 +110,10 @@ class _Reader:
         listed = passage.kind in _LISTED
         guest = False
         last: tuple[str, ...] = ()
+        quoted = quoted_by_guests([document.text[start:end] for start, end in places])
         for number, (start, end) in enumerate(places):
             text = document.text[start:end]
-            if number == len(places) - 1 and is_chapeau(text, list_follows=follows) and (follows or text.endswith(":")):
+            if number == len(places) - 1 and is_chapeau(text, list_follows=follows):
                 depth = passage.depth if listed else None
                 span = Span(start, end)
                 if not listed:
@@ -123,6 +124,9 @@ class _Reader:
                     fresh = replace(fresh, tone=Tone.ASK, verb=context.verb, addressees=context.addressees)
                 stack.append(fresh)
                 break
+            if number in quoted:
+                guest = True
+                continue
             hits, guest = self._sentence(text, context, first=number == 0, listed=listed, guest=guest, asked=bool(last))
             for hit in hits:
                 found = self._found(hit, start, context, heading, last)

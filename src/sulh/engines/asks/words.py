@@ -9,7 +9,10 @@ may be a sign of uptake, an *observation* never asks.
 from __future__ import annotations
 
 import re
+import tomllib
 from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
 
 
 class Stance(StrEnum):
@@ -31,7 +34,7 @@ _VERBS: dict[Stance, dict[str, str]] = {
     Stance.ASK: {
         "call on": rf"call(?:s|ed|ing)?{_ADVERB_IN}\s+(?:up)?on",
         "call for": rf"call(?:s|ed|ing)?{_ADVERB_IN}\s+for",
-        "call": r"there\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+|an?\s+|the\s+|\w+\s+){0,3}?(?:calls?|demands?|appeals?|suggestions?|recommendations?|proposals?)\s+(?:for|to|that)",
+        "call": r"there\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+|an?\s+|the\s+|\w+\s+){0,3}?(?:calls?|demands?|appeals?|suggestions?|recommendations?|proposals?)\s+(?:for|to|that)|with\s+(?:an?\s+|the\s+)?(?:\w+\s+)?(?:calls?|appeals?|recommendations?|demands?|pleas?)\s+(?:for|to|on|that)",
         "impress": r"impress(?:es|ed|ing)?\s+(?:up)?on",
         "urge": r"urg(?:e|es|ed|ing)",
         "recommend": r"recommend(?:s|ed|ing)?",
@@ -180,16 +183,16 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 
-# Base forms that open an imperative. Those that are nouns as well stand in AMBIGUOUS.
-IMPERATIVES = frozenset(
-    ["abide", "abolish", "accelerate", "accept", "accommodate", "achieve", "acknowledge", "act", "activate", "adapt", "add", "adhere", "adjust", "admit", "adopt", "advance", "advise", "align", "allocate", "allow", "amend", "announce", "appoint", "apply", "appreciate", "approve", "arrange", "assess", "assign", "assist", "assure", "attract", "augment", "authorise", "authorize", "avoid", "begin", "bind", "boost", "bring", "broaden", "build", "call", "cancel", "carry", "cease", "clear", "collaborate", "combat", "come", "commence", "commission", "commit", "communicate", "complete", "comply", "compose", "conclude", "condemn", "conduct", "confirm", "connect", "consider", "consolidate", "constitute", "construct", "consult", "continue", "convene", "convert", "cooperate", "coordinate", "co-operate", "co-ordinate", "counter", "create", "curb", "deal", "dedicate", "deepen", "define", "delink", "deliver", "demilitarise", "demilitarize", "demarcate", "demonstrate", "denounce", "deny", "deploy", "desist", "detail", "determine", "develop", "devise", "disarm", "discontinue", "discourage", "dismantle", "disseminate", "diversify", "do", "draft", "ease", "educate", "effect", "elaborate", "eliminate", "embark", "emphasise", "emphasize", "empower", "enable", "enact", "encourage", "enforce", "engage", "enhance", "enlarge", "enlist", "ensure", "enter", "eradicate", "establish", "evaluate", "evolve", "examine", "exempt", "expand", "expedite", "explore", "expose", "extend", "extradite", "facilitate", "fast-track", "finalise", "finalize", "find", "follow", "form", "formalise", "formalize", "formulate", "foster", "frame", "free", "fulfil", "fulfill", "fully", "further", "gather", "generate", "get", "give", "grant", "guarantee", "halt", "harmonise", "harmonize", "harness", "hasten", "have", "hold", "honor", "honour", "host", "identify", "immediately", "implement", "improve", "include", "incorporate", "increase", "induct", "inform", "initiate", "inspire", "install", "institute", "institutionalise", "institutionalize", "insulate", "integrate", "intensify", "introduce", "investigate", "invite", "invoke", "involve", "issue", "jointly", "keep", "launch", "lay", "lead", "let", "liberalise", "liberalize", "lift", "limit", "link", "maintain", "make", "manage", "maintain", "meet", "minimise", "minimize", "mobilise", "mobilize", "moderate", "modernise", "modernize", "monitor", "motivate", "move", "negotiate", "normalise", "normalize", "notify", "observe", "obtain", "open", "operationalise", "operationalize", "oppose", "organise", "organize", "overcome", "overhaul", "participate", "pave", "permit", "persuade", "place", "plan", "pledge", "polarise", "postpone", "prepare", "preserve", "press", "prevent", "prioritise", "prioritize", "proceed", "produce", "prohibit", "promote", "pronounce", "propagate", "prosecute", "protect", "provide", "publicise", "publicize", "publish", "punish", "pursue", "put", "raise", "ratify", "re-establish", "re-open", "re-start", "reactivate", "reach", "reaffirm", "realise", "realize", "recognise", "recognize", "recommend", "reconstitute", "recruit", "rectify", "reduce", "refrain", "regularise", "regularize", "regulate", "rehabilitate", "reinforce", "reinstate", "reiterate", "relax", "release", "relocate", "remain", "remove", "renew", "renounce", "reopen", "repatriate", "repeal", "replace", "request", "rescue", "resist", "resolve", "respect", "respond", "restart", "restore", "restrain", "restrict", "resume", "retain", "return", "revamp", "review", "revisit", "revise", "revitalise", "revitalize", "revive", "safeguard", "schedule", "scrap", "secure", "seek", "send", "separate", "set", "settle", "share", "shift", "show", "shun", "sign", "simplify", "solve", "speed", "sponsor", "stabilise", "stabilize", "stand", "start", "step", "stop", "streamline", "strengthen", "strictly", "strive", "submit", "suggest", "support", "suspend", "sustain", "tackle", "take", "tap", "target", "tone", "train", "translate", "treat", "tighten", "undertake", "unfreeze", "upgrade", "uphold", "urge", "use", "utilise", "utilize", "verify", "visit", "waive", "widen", "withdraw", "work", "write"]
-)
-AMBIGUOUS = frozenset(
-    ["access", "address", "advance", "aid", "appeal", "approach", "balance", "ban", "benefit", "boost", "call", "change", "check", "close", "control", "cut", "demand", "end", "exchange", "finance", "focus", "form", "fund", "further", "halt", "help", "hold", "honour", "host", "increase", "issue", "lead", "lift", "limit", "link", "market", "measure", "monitor", "move", "name", "offer", "open", "order", "pay", "place", "plan", "press", "produce", "progress", "promise", "protest", "push", "question", "raise", "reach", "reform", "release", "request", "respect", "result", "return", "review", "rise", "risk", "schedule", "secure", "separate", "share", "shift", "show", "sign", "speed", "stand", "start", "step", "stop", "support", "target", "train", "transport", "travel", "treat", "trust", "try", "update", "upgrade", "use", "view", "visit", "void", "water", "welcome", "work", "effect", "institute", "sponsor", "commission", "advance", "free", "further", "tone", "find", "observe", "restrict", "let", "study", "tap"]
-)
-NOT_AFTER_IMPERATIVE = frozenset(
-    ["of", "in", "between", "among", "and", "or", "for", "from", "at", "with", "by", "is", "are", "was", "were", "has", "have", "had", "should", "must", "may", "will", "would", "can", "to", "on"]
-)
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    raw = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(raw).items()}
+
+
+# Base forms that open an imperative, those of them that are nouns as well, and what shows the noun.
+IMPERATIVES = _lists()["imperatives"]
+AMBIGUOUS = _lists()["ambiguous"]
+NOT_AFTER_IMPERATIVE = _lists()["noun_follows"]
 
 # What a mere valuing does not hold: a noun made of an action.
 ACTION_NOUN = re.compile(
