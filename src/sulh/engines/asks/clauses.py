@@ -398,6 +398,8 @@ def _hits_of(
 ) -> Iterator[Hit]:
     stance = operator.stance
     if stance is Stance.ASK:
+        if operator.lemma in _MAY_CLAIM and _claims(complement):
+            return
         yield from _asks(text, operator, end, states, themes)
     elif stance is Stance.STRESS:
         if _presses(operator, complement):
@@ -413,6 +415,18 @@ def _hits_of(
         yield from _after_semicolon(text, operator.end, end, states, themes)
     else:
         yield from _after_semicolon(text, operator.end, end, states, themes)
+
+
+_MAY_CLAIM = frozenset("suggest impress insist advise".split())
+_INDICATIVE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|cannot|could|will|would|did|does|existed|remains|remained|became|becomes)\b", re.IGNORECASE
+)
+
+
+def _claims(complement: str) -> bool:
+    """ "suggested that the delay was deliberate" states something; it asks for nothing."""
+    that = re.match(r"[^.;]{0,60}?\bthat\b(?P<clause>.*)", complement, re.DOTALL)
+    return bool(that and _INDICATIVE.search(that.group("clause")) and not _modals(that.group("clause")))
 
 
 def _presses(operator: Operator, complement: str) -> bool:
@@ -582,7 +596,7 @@ def _pieces(
             cuts.append((match.start(), match.end(), named))
             continue
         if match.group().strip().startswith(";"):
-            if len(right.split()) >= 3:
+            if len(right.split()) >= 3 and not re.match(r"(?:that (?:will|would|is|are)|which|this|these|thereby|so|thus)\b", right):
                 cuts.append((match.start(), match.end(), ()))
             continue
         if match.group().strip() == ",":

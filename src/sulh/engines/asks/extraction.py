@@ -171,7 +171,7 @@ class _Reader:
             return []
         bare = is_infinitive(text) or is_imperative(text)
         if first and bare and not _opens_with_asking(text):
-            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
+            return _at_semicolons(text, context.verb)
         if has_own:
             return []
         long_enough = len(text.split()) > (3 if context.heading else 1)
@@ -209,6 +209,18 @@ class _Reader:
             context.span if context is not None else None,
             hit.rule,
         )
+
+
+def _at_semicolons(text: str, verb: str) -> list[Hit]:
+    """One hit for each imperative or infinitive that a semicolon sets apart."""
+    start, hits = 0, []
+    for match in re.finditer(r";\s*(?:and\s+)?", text):
+        rest = text[match.end() :]
+        if is_imperative(rest) or is_infinitive(rest):
+            hits.append(Hit(Kind.ASK, start, match.start(), verb, (), "under a chapeau"))
+            start = match.end()
+    hits.append(Hit(Kind.ASK, start, len(text), verb, (), "under a chapeau"))
+    return hits
 
 
 def _is_headline(text: str, passages: int) -> bool:
