@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 BULLETS = "•●○◦▪▫■□‣⁃∙⦁·➢➤►▶✓✔❖◆◇"
 DASHES = "-–—"
@@ -103,9 +104,14 @@ def plain_digits(text: str) -> str:
 def find_label(line: str) -> Label | None:
     """The label that a line begins with, or None.
 
-    Dates, years, decimals, hyphenated numbers ("48-hour") and initials of persons are not labels.
+    Dates, years, decimals and hyphenated numbers ("48-hour") are not labels.
     """
-    head = plain_digits(line[:48])
+    return _find_label(line[:48])
+
+
+@lru_cache(maxsize=4096)
+def _find_label(start: str) -> Label | None:
+    head = plain_digits(start)
     return _bullet(head) or _keyword(head) or _number(head) or _letters(head)
 
 

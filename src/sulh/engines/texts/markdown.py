@@ -18,7 +18,6 @@ _CODE = re.compile(r"`{1,2}([^`\n]{1,500})`{1,2}")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((?:[^()\s]{0,500})(?:\s+\"[^\"\n]{0,200}\")?\)")
 _REFERENCE = re.compile(r"^\[[^\]\n]{1,80}\]:\s+\S+.*$")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>|-])")
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->)){0,5000}-->")
 _SIGNS = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
     re.compile(r"\*\*\S[^*\n]{0,300}\*\*"),
@@ -35,7 +34,7 @@ def looks_like(text: str) -> bool:
 
 def to_markdown_lines(text: str) -> list[Line]:
     """The lines of markdown text with the marks taken off; headings keep their level."""
-    text = _COMMENT.sub("", _front_matter_removed(text))
+    text = _comments_removed(_front_matter_removed(text))
     lines: list[Line] = []
     gap = False
     for line in to_lines(text):
@@ -76,6 +75,15 @@ def strip_marks(text: str) -> str:
         text = _STRONG.sub(r"\2", text)
         text = _EMPHASIS.sub(r"\2", text)
     return _ESCAPE.sub(r"\1", _CODE.sub(r"\1", text)).strip()
+
+
+def _comments_removed(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (opening := text.find("<!--", at)) >= 0 and (closing := text.find("-->", opening)) >= 0:
+        kept.append(text[at:opening])
+        at = closing + 3
+    return "".join([*kept, text[at:]])
 
 
 def _front_matter_removed(text: str) -> str:

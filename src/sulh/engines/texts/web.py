@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from sulh.engines.texts import decoding
+from sulh.engines.texts.archive import damaged
 from sulh.engines.texts.blocks import Block, Role
 from sulh.engines.texts.labels import find_label
 from sulh.engines.texts.numbering import BULLET, spell
@@ -46,12 +46,19 @@ _CSS_TYPES = {
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
-_OPENING = re.compile(
-    r"^(?:<\?xml[^>]{0,200}\?>|<!--.{0,5000}?-->|\s)*(?:<!doctype\s+html|<html[\s>])",
-    re.IGNORECASE | re.DOTALL,
-)
+_OPENING = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_PROLOGUE = re.compile(r"\s+|<\?xml[^>]{0,200}\?>|<!--(?:[^-]|-(?!->)){0,4000}-->")
 _ANY_TAG = re.compile(r"<(?:p|div|h[1-6]|ul|ol|table|body|span|br|article)\b[^<>]{0,500}>", re.IGNORECASE)
 _DEEPEST_INDENT = 10
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9:-]{0,20})", re.IGNORECASE)
+# fmt: off
+_NEVER_NESTED = frozenset({
+    "p", "li", "td", "th", "tr", "dt", "dd", "option", "thead", "tbody", "tfoot", "colgroup", "html",
+    "head", "body", "br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed",
+    "source", "track", "wbr", "param",
+})
+# fmt: on
+_DEEPEST = 2_000
 
 Node = Any  # selectolax's nodes carry few types
 
@@ -93,7 +100,10 @@ class _Writer:
 def looks_like(text: str, name: str) -> bool:
     """Whether a text is an HTML page: by its opening, or by its name and a tag."""
     head = text[:8_000].lstrip("\ufeff")
-    if _OPENING.match(head):
+    at = 0
+    while skipped := _PROLOGUE.match(head, at):
+        at = skipped.end()
+    if _OPENING.match(head, at):
         return True
     return name.lower().endswith((".html", ".htm", ".xhtml")) and bool(_ANY_TAG.search(text[:200_000]))
 
@@ -108,7 +118,7 @@ def blocks(text: str) -> list[Block]:
     """The blocks of an HTML page: the main content if it is marked, without menus, forms and hidden parts."""
     from selectolax.lexbor import LexborHTMLParser
 
-    decoding.refuse_spoilt(text)
+    _refuse_bottomless(text)
     page = LexborHTMLParser(text.replace("\x00", ""))
     root = _main_content(page)
     writer = _Writer()
@@ -116,6 +126,16 @@ def blocks(text: str) -> list[Block]:
         _walk(root, writer)
         writer.flush()
     return writer.blocks
+
+
+def _refuse_bottomless(text: str) -> None:
+    """The parser's time grows with the square of the nesting; no page that was written nests so deep."""
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() not in _NEVER_NESTED:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > _DEEPEST:
+                raise damaged()
 
 
 def _main_content(page: Any) -> Node | None:
