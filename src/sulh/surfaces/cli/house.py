@@ -50,9 +50,10 @@ def serve(
     links = preparing.demo_links(base)
     if links:
         console.print("\n[bold]Sign in as[/bold] (demonstration seats; each link works for twelve hours)")
-        for who, address in links:
-            console.print(f"  {who}", highlight=False)
-            console.print(f"    {address}", highlight=False, soft_wrap=True)
+        for programme, seats in links.items():
+            console.print(f"\n  [bold]{programme}[/bold]")
+            for who, address in seats:
+                console.print(f"  {who:<32} {address}", highlight=False, soft_wrap=True)
     console.print(f"\nServing on [bold]{base}[/bold]. Stop with Ctrl-C; nothing is lost.\n")
     import uvicorn
 

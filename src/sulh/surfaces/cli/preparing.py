@@ -51,16 +51,14 @@ def _say_section(say: Callable[[str], None], name: str, section: str) -> None:
     say(f"Loading {name}: {section}")
 
 
-def demo_links(base: str) -> list[tuple[str, str]]:
-    """Return who each demonstration seat is, and the link that opens it."""
+def demo_links(base: str) -> dict[str, list[tuple[str, str]]]:
+    """Return, by programme, who each demonstration seat is and the link that opens it."""
     from sulh.kernel.signin import make_token
     from sulh.rooms.people.models import Seat
 
+    links: dict[str, list[tuple[str, str]]] = {}
     seats = Seat.objects.filter(account__is_demo=True).select_related("programme", "side", "account")
-    return [
-        (
-            f"{seat.programme.name}: {seat.role}" + (f", {seat.side.name}" if seat.side else ", neutral"),
-            f"{base}/sign-in/{make_token(seat.account)}/",
-        )
-        for seat in seats.order_by("programme__name", "role", "id")
-    ]
+    for seat in seats.order_by("programme__name", "role", "id"):
+        who = f"{seat.role}, {seat.side.name if seat.side else 'neutral'}"
+        links.setdefault(seat.programme.name, []).append((who, f"{base}/sign-in/{make_token(seat.account)}/"))
+    return links
