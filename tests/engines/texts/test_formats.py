@@ -112,7 +112,8 @@ def test_word_tracked_changes_are_read_as_accepted() -> None:
 
 def test_word_paragraphs_whose_mark_was_deleted_run_together() -> None:
     body = (
-        "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr><w:r><w:t xml:space='preserve'>Visas should </w:t></w:r></w:p>"
+        "<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
+        "<w:r><w:t xml:space='preserve'>Visas should </w:t></w:r></w:p>"
         "<w:p><w:r><w:t>be eased.</w:t></w:r></w:p>"
     )
     assert read(bare_word(body), "a.docx").text == "Visas should be eased."
@@ -249,7 +250,8 @@ def test_odt_deletions_under_tracked_changes_are_left_out() -> None:
         f"<office:document-content {names}><office:body><office:text>"
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Taken out.</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
-        "<text:p>Kept<text:s text:c='2'/>in<text:change text:change-id='1'/> place.<text:line-break/>Next line.</text:p>"
+        "<text:p>Kept<text:s text:c='2'/>in<text:change text:change-id='1'/> place.<text:line-break/>"
+        "Next line.</text:p>"
         "</office:text></office:body></office:document-content>"
     )
     assert read(packed(content___xml=content), "a.odt").text == "Kept in place.\nNext line."
@@ -258,7 +260,8 @@ def test_odt_deletions_under_tracked_changes_are_left_out() -> None:
 PAGE = """<!doctype html><html><head><meta charset="{charset}"><title>Window</title><style>p{{}}</style></head><body>
 <nav><a>Home</a></nav><header><p>Masthead</p></header><form><p>Search</p></form><aside>Also read</aside>
 <article><header><h1>Joint Declaration</h1></header><p>The sides’ talks &amp; meetings took place&nbsp;here.</p>
-<p>They recommend that:</p><ol type="a" start="3"><li>visas be <b>eas</b>ed;<ul><li>for students<li>for patients</ul></li>
+<p>They recommend that:</p><ol type="a" start="3">
+<li>visas be <b>eas</b>ed;<ul><li>for students<li>for patients</ul></li>
 <li value="9"><p>trade be opened.</p></li></ol><ol reversed><li>last</li><li>first</li></ol>
 <script>x()</script><table><tr><td>One cell.</td><td>Two cells.</td></tr></table><p hidden>unseen</p></article>
 <footer>Imprint</footer></body></html>"""

@@ -295,3 +295,21 @@ def test_urdu_clauses_hang_on_their_chapeau() -> None:
         "شرکاء نے سفارش کی کہ:\n۱۔ ویزے آسان کیے جائیں۔\n۲۔ تجارت کھولی جائے۔\n۳۔ قیدی رہا کیے جائیں۔"
     )
     assert [p.parent for p in document.passages] == [None, 0, 0, 0]
+
+
+def test_a_subject_with_a_colon_is_a_chapeau_not_a_theme() -> None:
+    document = parse("The participants:\ni. Welcomed the opening;\nii. Urged both sides to ease visas.")
+    assert [(p.kind, p.parent) for p in document.passages] == [
+        (PassageKind.PARAGRAPH, None),
+        (PassageKind.CLAUSE, 0),
+        (PassageKind.CLAUSE, 0),
+    ]
+
+
+def test_numbered_themes_with_prose_below_are_headings() -> None:
+    document = parse(
+        "The committee met for two days.\n\n1. Security\nThe two sides should share what they know about threats.\n"
+        "2. Refugees\nThe stay of refugees should be extended.\n\nConclusion\nThe talks should go on next year."
+    )
+    assert of_kind(document, PassageKind.HEADING) == ["Security", "Refugees", "Conclusion"]
+    assert parent_text(document, "The stay of") == "Refugees"

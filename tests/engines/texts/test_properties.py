@@ -20,10 +20,12 @@ from sulh.engines.texts.labels import find_label
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"))
 LINES = st.sampled_from(
     [
-        "1. Ease visas.", "2. Open trade:", "(a) by road;", "(i) by rail", "i. one", "• a point", "- another", "A. B. Alpha",
+        "1. Ease visas.", "2. Open trade:", "(a) by road;", "(i) by rail", "i. one", "• a point", "- another",
+        "A. B. Alpha",
         "JOINT DECLARATION", "Visas", "The participants agreed to:", "To maintain peace", "Participants:",
         "Mr Alif Alpha, editor", "Signed at the lake", "3", "Page 3 of 5", "", "", "۱۔ ویزا", "شرکاء", "क) सीमा।",
-        "# Heading", "> quoted", "**bold** word", "recommend that: (a) x; (b) y", "a wrapped line of text that goes on and",
+        "# Heading", "> quoted", "**bold** word", "recommend that: (a) x; (b) y",
+        "a wrapped line of text that goes on and",
         "inter-", "national trade", "2017 was hard", "3.5 million", "    - deep", "I. Theme", "II. Theme", "Article 3",
     ]
 )  # fmt: skip

@@ -225,3 +225,8 @@ def hangs(text: str) -> bool:
         return True
     last = text.rsplit(" ", 1)[-1].lower()
     return last in _JOINING
+
+
+def opens_with_subject(text: str) -> bool:
+    """Whether a line begins with those who speak ("The participants", "Both"): a sentence, not a theme."""
+    return bool(_SUBJECT_START.match(text))

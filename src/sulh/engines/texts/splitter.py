@@ -418,7 +418,7 @@ def _is_plain_heading(state: _State, piece: _Piece, after: _Piece | None) -> boo
     if shapes.is_capitals(text):
         return True
     if shapes.ends_with_colon(text):
-        return len(shapes.words(text)) <= 9
+        return len(shapes.words(text)) <= 9 and not shapes.opens_with_subject(text)
     if after.block.role is Role.HEADING:
         return False
     if after.label is not None:
@@ -426,7 +426,9 @@ def _is_plain_heading(state: _State, piece: _Piece, after: _Piece | None) -> boo
                        for f in state.frames for r in after.label.readings)  # fmt: skip
     if state.announcer is not None or state.bare_list:
         return False
-    substantial = len(shapes.words(after.text[:400])) > 12 or shapes.ends_with_colon(after.text)
+    length = len(shapes.words(after.text[:400]))
+    sentence = length >= 5 and shapes.is_terminated(after.text)
+    substantial = length > 12 or sentence or shapes.ends_with_colon(after.text)
     return substantial and len(shapes.words(text)) <= 9
 
 
