@@ -40,7 +40,10 @@ class ImportForm(forms.Form):
         field = self.fields["round"]
         field.choices = [  # type: ignore[attr-defined]
             ("", _("No round, or not yet known")),
-            *((one.key, f"{one.name} ({one.when})" if one.when else one.name) for one in self.rounds.values()),
+            *(
+                (one.key, f"{one.name} ({one.when})" if one.when else one.name)
+                for one in self.rounds.values()
+            ),
         ]
         for name in ("date", "sources", "title"):
             self.fields[name].widget.attrs["aria-describedby"] = f"{name}-help"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from django.utils.translation import get_language_info
@@ -88,7 +89,9 @@ def _part(
     start, end = edges[index]
     numbers = numbered(asks)
     here = [ask for ask in asks if ask.start < end and ask.end > start]
-    return Part(index + 1, len(edges), start, end, tuple(_lines(document, here, numbers, start, end, current)))
+    return Part(
+        index + 1, len(edges), start, end, tuple(_lines(document, here, numbers, start, end, current))
+    )
 
 
 def _lines(
@@ -127,7 +130,7 @@ def _pieces(
 ) -> Iterator[Piece]:
     """Cut a line where asks begin and end. Where two overlap, the current one is on top, else the later one."""
     cuts = sorted({at, stop, *(place for ask in asks for place in (ask.start, ask.end) if at < place < stop)})
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         over = [ask for ask in asks if ask.start <= left and ask.end >= right]
         if not over:
             yield Piece(text[left:right])

@@ -144,9 +144,7 @@ def _earlier(viewer: Viewer, document: Document) -> _Earlier:
 
 def find_lineages(viewer: Viewer, words: str, limit: int = 12) -> list[Ask]:
     """Return the latest ask of each lineage that the viewer may see and that holds all of these words."""
-    asks = access.asks_for(viewer).filter(
-        state=AskState.ACCEPTED, lineage__isnull=False, kind=AskKind.ASK
-    )
+    asks = access.asks_for(viewer).filter(state=AskState.ACCEPTED, lineage__isnull=False, kind=AskKind.ASK)
     for word in words.split()[:8]:
         asks = asks.filter(Q(text__icontains=word) | Q(lineage__title__icontains=word))
     rows = (

@@ -123,9 +123,7 @@ def _import_each(
         yield _import_one(request, "", lambda: texts.parse(pasted), title, told)
 
 
-def _import_one(
-    request: HttpRequest, name: str, read: Any, title: str, told: dict[str, Any]
-) -> Outcome:
+def _import_one(request: HttpRequest, name: str, read: Any, title: str, told: dict[str, Any]) -> Outcome:
     try:
         made = actions.import_document(request.viewer, request.programme, read(), title=title, **told)
     except texts.Unreadable as error:
@@ -140,7 +138,9 @@ def _read(file: UploadedFile, name: str) -> texts.Document:
     limits = texts.Limits()
     if (file.size or 0) > limits.bytes:
         raise texts.Unreadable(
-            "too-large", f"The file is larger than {limits.bytes // 1_000_000} MB.", "Split it, or paste its text."
+            "too-large",
+            f"The file is larger than {limits.bytes // 1_000_000} MB.",
+            "Split it, or paste its text.",
         )
     return texts.read(file.read(), name, limits)
 
@@ -150,23 +150,30 @@ def _why_unreadable(error: texts.Unreadable) -> str:
     if (get_language() or "en").startswith("en"):
         return str(error)
     known = {
-        "scanned": _("The file holds pictures of pages and no text. Run it through text recognition (OCR), or paste the text."),
+        "scanned": _(
+            "The file holds pictures of pages and no text. "
+            "Run it through text recognition (OCR), or paste the text."
+        ),
         "encrypted": _("The file is locked with a password. Save it without one, then import it again."),
-        "zip-bomb": _("The file unfolds to far more than a document needs, and was not opened. Save it anew from the program it was written with."),
+        "zip-bomb": _(
+            "The file unfolds to far more than a document needs, and was not opened. "
+            "Save it anew from the program it was written with."
+        ),
         "encoding": _("The letters of the file cannot be read. Save it as text with the encoding UTF-8."),
         "too-long": _("The text is too long. Split it and import the parts one by one."),
         "too-large": _("The file is too large. Remove its pictures or split it, then try again."),
         "damaged": _("The file is damaged. Open it in the program it was written with and save it anew."),
-        "unknown-format": _("The file is of a kind that is not read here. Save it as .docx, .odt, .pdf, .html, .md or .txt, or paste the text."),
+        "unknown-format": _(
+            "The file is of a kind that is not read here. "
+            "Save it as .docx, .odt, .pdf, .html, .md or .txt, or paste the text."
+        ),
         "empty": _("There is no text in it. Check that this is the right file, or paste the text."),
-    }  # fmt: skip
+    }
     return known.get(error.code, str(error))
 
 
 def _form(request: HttpRequest, form: ImportForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    return render(
-        request, "carry/import.html", {"form": form, "readable": READABLE, **more}, status=status
-    )
+    return render(request, "carry/import.html", {"form": form, "readable": READABLE, **more}, status=status)
 
 
 def _number(text: str | None) -> int:

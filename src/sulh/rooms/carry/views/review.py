@@ -242,7 +242,7 @@ def _choices(request: HttpRequest, ask: Ask) -> list[Choice]:
                 row.lineage,
                 row,
                 marking.likeness(one["score"]),
-                tuple(one["shared"][:6]),
+                tuple(words for words in one["shared"] if words)[:6],
                 one["same_theme"],
                 one["same_addressee"],
                 row.lineage_id == ask.lineage_id if ask.lineage_id else likely,
