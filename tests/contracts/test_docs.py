@@ -19,7 +19,9 @@ def test_every_setting_is_documented() -> None:
     read = set()
     for path in (ROOT / "src").rglob("*.py"):
         read |= set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", path.read_text(encoding="utf-8")))
-    undocumented = {name for name in read if name.startswith(("SULH_", "DATABASE")) and f"`{name}`" not in told}
+    undocumented = {
+        name for name in read if name.startswith(("SULH_", "DATABASE")) and f"`{name}`" not in told
+    }
     assert undocumented <= {"SULH_TEST_SQLITE"}
 
 
@@ -46,6 +48,11 @@ def test_every_link_and_picture_of_a_page_is_there(page: Path) -> None:
 
 def test_nothing_names_the_place_where_it_was_made() -> None:
     hosts = re.compile("|".join(["files" + r"\.pythonhosted", "pypi" + r"\.org/simple", "deb" + r"\.debian"]))
-    for path in [*PAGES, ROOT / "Makefile", *(ROOT / "requirements").glob("*.txt"), *(ROOT / "tools").iterdir()]:
+    for path in [
+        *PAGES,
+        ROOT / "Makefile",
+        *(ROOT / "requirements").glob("*.txt"),
+        *(ROOT / "tools").iterdir(),
+    ]:
         if path.is_file():
             assert not hosts.search(path.read_text(encoding="utf-8")), path

@@ -23,17 +23,31 @@ def test_an_engine_has_no_clock_and_no_chance(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\b(datetime\.now|date\.today|time\.time|utcnow)\(", text)
     assert not re.search(r"^\s*(import random|from random import)\b", text, re.MULTILINE)
-    assert not re.search(r"^\s*(import|from) (requests|urllib\.request|socket|http\.client)\b", text, re.MULTILINE)
+    assert not re.search(
+        r"^\s*(import|from) (requests|urllib\.request|socket|http\.client)\b", text, re.MULTILINE
+    )
 
 
-@pytest.mark.parametrize("engine", sorted(path.name for path in (SOURCE / "engines").iterdir() if path.is_dir()))
+@pytest.mark.parametrize(
+    "engine", sorted(path.name for path in (SOURCE / "engines").iterdir() if path.is_dir())
+)
 def test_an_engine_has_a_readme(engine: str) -> None:
     if engine == "__pycache__":
         return
     assert (SOURCE / "engines" / engine / "README.md").read_text(encoding="utf-8").strip()
 
 
-WRITES = {"save", "create", "bulk_create", "update", "delete", "get_or_create", "update_or_create", "set", "add"}
+WRITES = {
+    "save",
+    "create",
+    "bulk_create",
+    "update",
+    "delete",
+    "get_or_create",
+    "update_or_create",
+    "set",
+    "add",
+}
 
 
 @pytest.mark.parametrize(
@@ -45,9 +59,15 @@ def test_a_view_does_not_write(path: Path) -> None:
     """Views call actions; a write on a queryset or a row in a view is a write without permission and audit."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES - {"add", "set"}:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in WRITES - {"add", "set"}
+        ):
             owner = ast.unparse(node.func.value)
-            assert not re.search(r"objects|\.(filter|all|exclude)\(", owner), f"{path.name}:{node.lineno}: {owner}"
+            assert not re.search(r"objects|\.(filter|all|exclude)\(", owner), (
+                f"{path.name}:{node.lineno}: {owner}"
+            )
 
 
 def test_the_engines_load_without_django() -> None:
@@ -65,6 +85,8 @@ def test_the_engines_load_without_django() -> None:
 )
 def test_pages_are_written_for_both_directions_and_for_a_strict_policy(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"(margin|padding|border)-(left|right)|text-align:\s*(left|right)|float:\s*(left|right)", text)
+    assert not re.search(
+        r"(margin|padding|border)-(left|right)|text-align:\s*(left|right)|float:\s*(left|right)", text
+    )
     if path.suffix == ".html":
         assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=", text), "inline script or style"
