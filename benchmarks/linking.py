@@ -43,50 +43,50 @@ OFFICES = {
     "advisers": ["National Security Advisers", "the NSAs"],
     "forces": ["Rangers and BSF", "border security forces"],
 }
-FAMILIES = [  # each a list of ways to say one thing; {whom}, {office}, {place}, {thing} are slots
-    ["exempt {whom} from police registration near {place}", "no police reporting for {whom} who come by {place}",
-     "{whom} entering at {place} should not have to register with the police"],
-    ["multiple-entry visas for {whom} of {place}", "{whom} from {place} should be given visas valid for several visits",
-     "issue long-term visas with multiple entries to {whom} living in {place}"],
-    ["a special counter for {whom} at {place}", "set up a separate desk at {place} for {whom}",
-     "{whom} should be served at a fast-track window in {place}"],
-    ["establish a hotline between {office} for {place}", "a direct telephone line of {office} in the {place} sector",
-     "{office} responsible for {place} must be linked by a hot line"],
-    ["regular meetings of {office} at {place}", "{office} should meet in {place} every month",
-     "resume the periodic contacts of {office} in {place}"],
-    ["reopen the crossing at {place}", "the border at {place} should be opened again",
-     "lift the closure of {place} for trade and travellers"],
-    ["keep {place} open round the clock", "the crossing of {place} should work 24 hours a day",
-     "extend the opening hours at {place}"],
-    ["release the {thing} held at {place}", "{thing} detained in {place} must be set free",
-     "free all {thing} in the custody of {place}"],
-    ["clear the containers of {thing} stranded at {place}", "cargo of {thing} stuck in {place} should be cleared",
-     "trucks with {thing} waiting at {place} be let through"],
-    ["lower the duties on {thing} traded through {place}", "cut tariffs for {thing} at {place}",
-     "regulatory duty on {thing} passing {place} should be reduced"],
-    ["joint research on {thing} by the universities of {place}", "scholars in {place} should study {thing} together",
-     "a common research project about {thing} based at {place}"],
-    ["share data on {thing} measured at {place}", "exchange information about {thing} from {place} in real time",
-     "inform the other side of {thing} at {place} in advance"],
-    ["preserve the shrine of {place} and open it to {whom}", "allow {whom} to visit the shrine at {place}",
-     "access of {whom} to the holy places of {place} should be eased"],
-    ["an exchange of {whom} between {place} and the capital", "exchange visits of {whom} from {place}",
-     "{whom} of {place} should be invited in turn"],
-    ["a working group on {thing} in {place}", "constitute a joint committee in {place} which deals with {thing}",
-     "the two sides should form a task force for {thing} at {place}"],
+FAMILIES = [  # each a list of ways to say one thing; {whom}, {office} and {thing} are slots
+    ["exempt {whom} from police registration", "no police reporting for {whom}",
+     "{whom} should not have to register with the police on arrival"],
+    ["multiple-entry visas for {whom}", "{whom} should be given visas valid for several visits",
+     "issue long-term visas with multiple entries to {whom}"],
+    ["a special counter for {whom} at the consulates", "set up a separate desk for {whom}",
+     "{whom} should be served at a fast-track window"],
+    ["waive the visa fee for {whom}", "visas of {whom} should be free of charge", "{whom} to pay no fee for a visa"],
+    ["flights at reduced fares for {whom}", "cheaper air tickets on all flights for {whom}",
+     "airlines should offer {whom} lower fares on flights"],
+    ["establish a hotline between {office}", "a direct telephone line of {office} should be installed",
+     "{office} must be linked by a hot line"],
+    ["regular meetings of {office}", "{office} should meet every month", "resume the periodic contacts of {office}"],
+    ["share intelligence on terrorists through {office}", "{office} should exchange information on terrorist groups",
+     "intelligence sharing against militants by {office}"],
+    ["joint research on {thing} by universities", "universities should carry out joint research about {thing}",
+     "a common research project of both universities on {thing}"],
+    ["a joint fund for {thing}", "set up a common fund which pays for {thing}", "finance {thing} from a joint fund"],
+    ["a conference on {thing} every year", "hold an annual conference about {thing}",
+     "{thing} should be the subject of a yearly conference"],
+    ["an agreement on {thing} should be signed", "sign an agreement about {thing}", "conclude a treaty on {thing}"],
+    ["share data on {thing}", "exchange information about {thing} in real time", "inform the other side of {thing} in advance"],
+    ["a joint working group on {thing}", "constitute a joint committee which deals with {thing}",
+     "the two sides should form a task force for {thing}"],
+    ["preserve shrines and open them to {whom}", "allow {whom} to visit shrines and holy places",
+     "access of {whom} to the holy places should be eased"],
+    ["insurance for {whom} who cross the border", "{whom} should be insured while they are in the other country",
+     "an insurance scheme that covers {whom}"],
+    ["a joint training of {office} in crisis management", "{office} should be trained together for a crisis",
+     "train {office} to manage crises"],
 ]  # fmt: skip
 THINGS = (
-    "fishermen prisoners labourers cotton cement wheat onions apples medicines surgical-goods carpets marble coal textiles "
-    "machinery poultry dates pistachios rivers floods glaciers smog landmines drones opium polio locusts earthquakes "
-    "manuscripts films textbooks handicrafts livestock timber fertiliser solar-panels software gemstones saffron rice"
-).split()
+    "polio,locusts,smog,landmines,narcotics,earthquakes,floods,glaciers,groundwater,textbooks,films,museums,degrees,cricket,"
+    "football,tourism,electricity,railways,flights,perishable fruit,cyber attacks,river water,climate change,farming,"
+    "remittances,scholarships,refugees,prisoners,fishermen,madrassas,satellites,missiles,nuclear accidents,drones,forests,"
+    "vaccines against covid,road transport,roaming of mobile phones,translation of books,border markets"
+).split(",")
 OPENINGS = [
     "", "", "", "urged both governments to consider: ", "it was recommended that ", "The participants called for: ",
     "as agreed in earlier rounds, ", "without further delay ", "in the spirit of good neighbourliness, ",
 ]  # fmt: skip
 ENDINGS = [
     "", "", "", " at the earliest", " so that ordinary people suffer less", " in line with past agreements",
-    " within six months", " before the end of 2018", " as a confidence building measure", " and report on it each year",
+    " near {place}", " in the {place} area", " and above all at {place}", " within six months", " before the end of 2018", " as a confidence building measure", " and report on it each year",
 ]  # fmt: skip
 
 
@@ -95,31 +95,31 @@ def corpus(count: int, seed: int) -> list[dict[str, str]]:
     luck = random.Random(seed)
     syllables = "ba cha dar fa gul hor jan kot lal mir nur pul qam ran sar tor wag zar khel abad pur garh".split()
     places = sorted({"".join(luck.choices(syllables, k=3)).capitalize() for _ in range(260)})
+    subjects = [
+        (family, slot, value)
+        for family in range(len(FAMILIES))
+        for slot, values in (("whom", [*WHOM]), ("office", [*OFFICES]), ("thing", THINGS))
+        if f"{{{slot}}}" in FAMILIES[family][0]
+        for value in values
+    ]
+    luck.shuffle(subjects)
     asks = []
     while len(asks) < count:
-        family = luck.choice(FAMILIES)
         # A few subjects are asked for over and over, most of them seldom.
-        place = places[min(int(luck.expovariate(1 / 60)), len(places) - 1)]
-        whom, office, thing = luck.choice([*WHOM]), luck.choice([*OFFICES]), luck.choice(THINGS)
-        said = luck.choice(family)
-        used = [name for name in (whom, office, thing) if f"{{{_slot(name)}}}" in said]
-        text = said.format(
-            whom=luck.choice(WHOM[whom]), office=luck.choice(OFFICES[office]), thing=thing.replace("-", " "), place=place
-        )
+        number = int(len(subjects) * luck.random() ** 2)
+        family, slot, value = subjects[number]
+        said = luck.choice({"whom": WHOM, "office": OFFICES}.get(slot, {}).get(value, [value]))
+        text = luck.choice(OPENINGS) + luck.choice(FAMILIES[family]) + luck.choice(ENDINGS)
         year, month, day = luck.randint(2005, 2024), luck.randint(1, 12), luck.randint(1, 28)
         asks.append(
             {
                 "id": f"{len(asks):06}",
                 "date": f"{year}-{month:02}-{day:02}",
-                "text": luck.choice(OPENINGS) + text + luck.choice(ENDINGS),
-                "lineage": "/".join([str(FAMILIES.index(family)), place, *used]),
+                "text": text.format(**{slot: said}, place=luck.choice(places)),
+                "lineage": str(number),
             }
         )
     return asks
-
-
-def _slot(name: str) -> str:
-    return "whom" if name in WHOM else "office" if name in OFFICES else "thing"
 
 
 def peak_megabytes() -> float:

@@ -87,12 +87,16 @@ class Index:
 
     def earlier_pairs(self, at_least: float) -> Iterator[Pairs]:
         """Each ask with the asks before it that resemble it, some asks at a time, oldest first."""
-        rows = self._rows(self.table)
+        rows = self._own
         for start in range(0, len(self.entries), BLOCK):
             stop = min(start + BLOCK, len(self.entries))
             found = self._weighed(rows, *self._candidates(rows, start, stop, stop, earlier=True))
             good = found.scores >= at_least
             yield Pairs(found.left[good], found.right[good], found.scores[good])
+
+    def scores(self, left: Ints, right: Ints) -> scoring.Floats:
+        """The scores of pairs of rows of the index."""
+        return self._weighed(self._own, left, right).scores
 
     def seen(self, row: int) -> Seen:
         """The features of an ask of the index."""

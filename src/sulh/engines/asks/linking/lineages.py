@@ -1,22 +1,27 @@
 """Lineages: each ask with its later forms.
 
-Asks are taken oldest first. A new ask joins the lineage whose members it resembles *on average*, so that a chain of
-small steps does not carry a lineage from one matter to another. The asks of one day are placed together, the surest
-first, and two of them share a lineage only where they are nearly the same: a declaration seldom asks a thing twice.
+Asks are joined by average linkage: at each step the two groups whose members resemble each other most *on average*
+become one, as long as that average reaches the threshold. A chain of small steps therefore does not carry a lineage from
+one matter to another. Method: UPGMA (Sokal and Michener 1958) on the sparse graph of asks that resemble each other,
+by reciprocal nearest neighbours (Murtagh 1983).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sulh.engines.asks.linking.index import Index, build, reasons
+import numpy as np
+
+from sulh.engines.asks.linking.index import CANDIDATES, Index, Pairs, build, reasons
 from sulh.engines.asks.linking.model import THRESHOLD, Entry, Lineage, Link, Relation
 from sulh.engines.asks.linking.relations import merges, relation_of
+from sulh.engines.asks.linking.scoring import Floats
+from sulh.engines.asks.linking.table import Ints
 
 WEAK: Final = 0.05  # lower scores count as nothing
-FEW: Final = 4  # the mean is taken over so many members of a lineage, those most alike
-TWICE: Final = 0.9  # from this score on two asks of one day are the same ask
+TWICE: Final = 0.9  # from here on two asks of one day may be the same ask: a declaration seldom asks a thing twice
+SEEN: Final = CANDIDATES // 2  # so many members of a large group, at least, are weighed against each ask
 
 
 def link(entries: Iterable[Entry]) -> list[Lineage]:
@@ -28,89 +33,105 @@ def link(entries: Iterable[Entry]) -> list[Lineage]:
         ValueError: when two entries have the same id, or a date is not a date.
     """
     index = build(entries)
-    alike = _alike(index)
-    lineages: list[list[int]] = []
-    home: dict[int, int] = {}
-    followed: dict[int, list[int]] = {}  # the earlier asks that an ask follows, the one of its own lineage first
-
-    def twin(row: int, other: int) -> bool:
-        return alike[row].get(other, alike[other].get(row, 0.0)) >= TWICE
-
-    for day in _days(index.entries):
-        offers = {row: _offers(alike[row], home, lineages) for row in day}
-        for _, row, best in sorted((-mean, row, best) for row in day for mean, best in offers[row]):
-            lineage = home[best]
-            today = (other for other in lineages[lineage] if other >= day.start)
-            if row not in home and all(twin(row, other) for other in today):
-                home[row] = lineage
-                lineages[lineage].append(row)
-                followed[row] = [best] + [other for _, other in offers[row] if home[other] != lineage]
-        for row in day:
-            if row in home:
-                continue
-            same = next((other for other in day if other < row and twin(row, other)), None)
-            if same is None:
-                lineages.append([])
-            else:
-                followed[row] = [same]
-            home[row] = len(lineages) - 1 if same is None else home[same]
-            lineages[home[row]].append(row)
+    pairs = _pairs(index)
+    home = _lineage_of_each(len(index.entries), pairs)
+    members: dict[int, list[int]] = {}
+    for row, first in enumerate(home.tolist()):
+        members.setdefault(first, []).append(row)
+    links = _links(index, pairs, home)
     return [
-        Lineage(
-            tuple(index.entries[row].id for row in sorted(rows)),
-            tuple(one for row in sorted(rows) for one in _links(index, row, followed.get(row, []), alike)),
-        )
-        for rows in lineages
+        Lineage(tuple(index.entries[row].id for row in rows), tuple(one for row in rows for one in links.get(row, ())))
+        for rows in members.values()
     ]
 
 
-def _alike(index: Index) -> list[dict[int, float]]:
-    """For each ask the earlier ones that resemble it, with their scores."""
-    alike: list[dict[int, float]] = [{} for _ in index.entries]
-    for pairs in index.earlier_pairs(WEAK):
-        columns = (pairs.left.tolist(), pairs.right.tolist(), pairs.scores.tolist())
-        for left, right, score in zip(*columns, strict=True):
-            alike[left][right] = score
-    return alike
+def _pairs(index: Index) -> Pairs:
+    """All pairs of asks that may belong together, the later one on the left."""
+    days: dict[str, int] = {}
+    day = np.array([days.setdefault(e.date, len(days)) if len(e.date) == 10 else -1 for e in index.entries], dtype=np.int64)
+    left, right, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
+    for some in index.earlier_pairs(WEAK):
+        good = (day[some.left] != day[some.right]) | (day[some.left] < 0) | (some.scores >= TWICE)
+        left.append(some.left[good])
+        right.append(some.right[good])
+        scores.append(some.scores[good])
+    return Pairs(np.concatenate(left), np.concatenate(right), np.concatenate(scores))
 
 
-def _days(entries: Sequence[Entry]) -> Iterator[range]:
-    """Runs of asks of the same known day; an ask whose day is not known stands alone."""
-    start = 0
-    for stop in range(1, len(entries) + 1):
-        day = entries[start].date
-        if stop == len(entries) or entries[stop].date != day or len(day) < len("2015-12-20"):
-            yield range(start, stop)
-            start = stop
+def _lineage_of_each(count: int, pairs: Pairs) -> Ints:
+    """For each ask the oldest ask of its lineage: average linkage by rounds.
+
+    In each round every two groups that are each other's nearest are joined, which gives the same groups as joining
+    the nearest two of all one at a time (Murtagh 1983), at the cost of a few passes over the pairs. Pairs that the
+    search did not give count as nothing; in large groups only ``SEEN`` members an ask are expected to have one.
+    """
+    home = np.arange(count)
+    size = np.ones(count)
+    # Groups are named by their oldest ask; a < b, and "total" is the sum of the scores between them.
+    a, b, total = pairs.right, pairs.left, pairs.scores
+    while len(total):
+        few, many = np.minimum(size[a], size[b]), np.maximum(size[a], size[b])
+        mean = total / (few * np.minimum(many, SEEN))
+        nearest = _nearest(count, a, b, np.where(mean >= THRESHOLD, mean, 0.0))
+        joined = np.flatnonzero(nearest >= 0)
+        joined = joined[(nearest[nearest[joined]] == joined) & (nearest[joined] < joined)]
+        if not len(joined):
+            break
+        into = np.arange(count)
+        into[joined] = nearest[joined]
+        size += np.bincount(into[joined], size[joined], count)
+        home = into[home]
+        a, b, total = _contracted(count, into[a], into[b], total)
+    return home
 
 
-def _offers(
-    alike: dict[int, float], home: dict[int, int], lineages: Sequence[Sequence[int]]
-) -> list[tuple[float, int]]:
-    """The lineages that an ask resembles enough, best first: the mean score and the member most alike."""
-    members: dict[int, list[tuple[float, int]]] = {}
-    for row, score in alike.items():
-        if row in home:
-            members.setdefault(home[row], []).append((score, -row))
-    offers = []
-    for lineage, scored in members.items():
-        scored.sort(reverse=True)
-        mean = sum(score for score, _ in scored[:FEW]) / min(FEW, len(lineages[lineage]))
-        if mean >= THRESHOLD:
-            offers.append((mean, -scored[0][1]))
-    return sorted(offers, key=lambda offer: (-offer[0], offer[1]))
+def _nearest(count: int, a: Ints, b: Ints, mean: Floats) -> Ints:
+    """The nearest group of each group, the older one on a tie; -1 where none is near."""
+    good = mean > 0
+    ends, others, mean = np.append(a[good], b[good]), np.append(b[good], a[good]), np.tile(mean[good], 2)
+    best = np.zeros(count)
+    np.maximum.at(best, ends, mean)
+    first = mean == best[ends]
+    nearest = np.full(count, count)
+    np.minimum.at(nearest, ends[first], others[first])
+    return np.where(nearest < count, nearest, -1)
 
 
-def _links(index: Index, row: int, followed: Sequence[int], alike: Sequence[dict[int, float]]) -> Iterator[Link]:
-    """The links of an ask: to the ask of its own lineage, and to those of others that it merges with it."""
-    if not followed:
-        return
+def _contracted(count: int, a: Ints, b: Ints, total: Floats) -> tuple[Ints, Ints, Floats]:
+    """The pairs between groups after some were joined, each pair once."""
+    between = a != b
+    a, b = np.minimum(a, b)[between], np.maximum(a, b)[between]
+    keys, place = np.unique(a * count + b, return_inverse=True)
+    return keys // count, keys % count, np.bincount(place, total[between], len(keys))
+
+
+def _links(index: Index, pairs: Pairs, home: Ints) -> dict[int, list[Link]]:
+    """The links of each ask that has an earlier one: to the nearest of its lineage, and to those it merges with it."""
+    order = np.lexsort((pairs.right, -pairs.scores, pairs.left))
+    left, right, scores = pairs.left[order], pairs.right[order], pairs.scores[order]
+    own = home[left] == home[right]
+    nearest: dict[int, tuple[int, float]] = {}
+    for row, earlier, score in zip(left[own].tolist(), right[own].tolist(), scores[own].tolist(), strict=True):
+        nearest.setdefault(row, (earlier, score))
+    # An ask may belong to a lineage by its later members only: it then follows the oldest.
+    lone = np.array([row for row in np.flatnonzero(home != np.arange(len(home))) if int(row) not in nearest], dtype=np.int64)
+    for row, earlier, score in zip(lone.tolist(), home[lone].tolist(), index.scores(lone, home[lone]).tolist(), strict=True):
+        nearest[row] = (earlier, score)
+    outside: dict[int, dict[int, tuple[int, float]]] = {}  # by ask and lineage
+    other = ~own & (scores >= THRESHOLD)
+    for row, earlier, score in zip(left[other].tolist(), right[other].tolist(), scores[other].tolist(), strict=True):
+        if row in nearest:
+            outside.setdefault(row, {}).setdefault(int(home[earlier]), (earlier, score))
+    return {row: list(_of_one(index, row, found, outside.get(row, {}))) for row, found in nearest.items()}
+
+
+def _of_one(
+    index: Index, row: int, nearest: tuple[int, float], outside: dict[int, tuple[int, float]]
+) -> Iterator[Link]:
     entry, seen = index.entries[row], index.seen(row)
-    own = index.seen(followed[0])
-    merged = [other for other in followed[1:] if merges(seen, own, index.seen(other))]
-    for other in (followed[0], *merged):
-        before = index.seen(other)
-        relation = Relation.MERGES if merged else relation_of(before, seen)
-        found = index.entries[other]
-        score = alike[row].get(other, 0.0)
-        yield Link(entry.id, found.id, score, relation, *reasons(entry, seen, found, before))
+    before = index.seen(nearest[0])
+    merged = [found for found in outside.values() if merges(seen, before, index.seen(found[0]))]
+    for place, score in (nearest, *merged):
+        found, other = index.entries[place], index.seen(place)
+        relation = Relation.MERGES if merged else relation_of(other, seen)
+        yield Link(entry.id, found.id, score, relation, *reasons(entry, seen, found, other))

@@ -31,24 +31,22 @@ _COLUMN_OF: Final = {
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -5.96
+INTERCEPT: Final = -6.3
 COEFFICIENTS: Final = {
-    "cosine": 3.58,
-    "containment": 3.64,  # shared weight over the weight of the shorter ask
-    "matter shared": 2.44,
-    "who shared": 1.88,
-    "core apart": -2.03,  # each names matters or groups that the other lacks
-    "core alike": 1.99,
-    "who apart": -1.13,
-    "act shared": 0.99,
-    "act apart": -0.82,
-    "place apart": -0.13,
-    "nation apart": -0.07,
-    "words shared": 0.41,
-    "names shared": 0.0,
-    "names apart": 0.0,
-    "theme": 0.29,  # the same: added, different: taken off, not known: nothing
-    "addressee": 0.20,  # likewise; set by judgement
+    "cosine": 3.0,
+    "containment": 1.1,  # shared weight over the weight of the shorter ask
+    "matter shared": 1.6,
+    "who shared": 0.3,
+    "core apart": -2.1,  # each names matters or groups that the other lacks
+    "core alike": 1.8,
+    "who apart": -1.6,
+    "act shared": 0.1,
+    "act apart": -1.1,
+    "place apart": -0.3,
+    "weight shared": 2.2,  # up to a weight of 3
+    "names apart": -2.0,  # set by judgement: the sets hold few names
+    "theme": 0.5,  # the same: added, different: taken off, not known: nothing
+    "addressee": 0.2,  # likewise; set by judgement: the same thing is often asked of others
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
@@ -102,9 +100,7 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
             1 - np.exp(-shared[:, ACT]),
             1 - np.exp(-np.minimum(own_left[:, ACT], own_right[:, ACT])),
             apart(PLACE),
-            apart(NATION),
-            1 - np.exp(-shared[:, PLAIN]),
-            same(NAME),
+            np.minimum(shared[:, WEIGHT], 3),
             apart(NAME),
             same(THEME) - apart(THEME),
             same(ADDRESSEE) - apart(ADDRESSEE),
