@@ -15,18 +15,18 @@ PROGRAMME = "programme"
 _GROUPS: tuple[tuple[str, str], ...] = (
     (
         "agencies",
-        r"intelligence (?:agenc\w+|services?|communit\w+|chiefs|heads|organi[sz]ations?)|law[- ]enforcement(?: agenc\w+| authorit\w+| personnel)?"
+        r"(?:the )?(?:two )?(?:permanent )?indus (?:water )?commission(?:er)?s?|customs (?:authorities|departments|officials|services)|courts|(?:civil )?aviation authorities|(?:election|human rights) commissions|intelligence (?:agenc\w+|services?|communit\w+|chiefs|heads|organi[sz]ations?)|law[- ]enforcement(?: agenc\w+| authorit\w+| personnel)?"
         r"|security (?:forces|agenc\w+|services|establishments?|institutions|apparatus\w*|personnel|officials)"
         r"|border (?:security )?(?:forces?|guards?|troops|police|commanders?|officials|security agencies|management agencies)"
         r"|(?:sector|field|local|military|area) commanders|armed forces|militar(?:y|ies)(?! (?:to|expendit|operation|confid|cbm|exerc|cooper|exchang|spend|budget|hardw))"
         r"|arm(?:y|ies)|navies|navy|air forces?|coast ?guards?|maritime security agenc\w+|dgmos?|dgsmos?"
-        r"|directors?[- ]generals? of military operations|directors? generals?,? military operations|bsf|rangers"
+        r"|directors?(?:[- ]generals?)?,? (?:of )?military operations|directors?[- ]generals? of military operations|directors? generals?,? military operations|bsf|rangers"
         r"|isi|nds|police|customs officials|paramilitar\w+|secret services|agencies of (?:both|the two)|investigat\w+ agenc\w+|service chiefs|army chiefs",
     ),
     (
         "parliament",
         r"parliament(?:s|arians?|ary (?:committees?|delegations?|groups?|friendship groups?))?|national assembl\w+|senates?|senators"
-        r"|legislat(?:ors?|ures?)|lawmakers|wolesi jirga|meshrano jirga|lok sabha|rajya sabha|(?:members|speakers) of (?:the )?parliaments?|mnas?|mps|political parties|political leaders of parties",
+        r"|legislat(?:ors?|ures?)|lawmakers|wolesi jirga|meshrano jirga|lok sabha|rajya sabha|(?:members|speakers) of (?:the )?parliaments?|mnas?|mps",
     ),
     (
         "media",
@@ -37,7 +37,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
         "civil-society",
         r"civil societ(?:y|ies)(?: (?:organi[sz]ations?|groups?|activists?|members?))?|ngos?|non-governmental organi[sz]ations?|csos?"
         r"|women[’']?s (?:groups?|organi[sz]ations?|networks?|rights (?:groups|organi[sz]ations|activists))|women groups|youth (?:groups|organi[sz]ations|leaders)|human rights (?:groups|organi[sz]ations|commissions?)"
-        r"|religious (?:leaders?|scholars?|clergy)|ulema|clerics|community leaders|tribal elders|elders|trade unions|peace activists|bar associations|activists|artists and writers|citizens[’'] groups|peoples? of (?:both|the two) countries|intellectuals|opinion[- ]makers",
+        r"|religious (?:leaders?|scholars?|clergy)|ulema|clerics|community leaders|tribal elders|elders|trade unions|peace activists|bar associations|activists|(?:artists|writers|poets)(?: and (?:artists|writers|poets))?|families|citizens[’'] groups|peoples? of (?:both|the two) countries|intellectuals|opinion[- ]makers|women leaders|youth leaders",
     ),
     (
         "business",
@@ -54,7 +54,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "others",
-        r"(?:all |relevant |other |key )*(?:stakeholders|parties to the conflict|warring (?:parties|sides))|(?:afghan )?taliban|non-state actors|militants?(?: groups)?|armed groups|citizens|the people|insurgents|opposition|hurriyat|kashmiri (?:leaders|groups|parties)",
+        r"(?:all |relevant |other |key )*(?:stakeholders|(?:political )?parties(?! concerned)|(?:sports?|cricket|football|hockey) (?:boards?|federations?|bodies)|parties to the conflict|warring (?:parties|sides))|(?:afghan )?taliban|non-state actors|militants?(?: groups)?|armed groups|citizens|the people|insurgents|opposition|hurriyat|kashmiri (?:leaders|groups|parties)",
     ),
     (
         PROGRAMME,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .addressees import PROGRAMME, heads
 from .model import Kind
 from .sides import Country
-from .words import ACTION_NOUN, DIALOGUE, IMPERATIVES, OPERATIVE, PERSON, STATE, Stance, lemma_of
+from .words import ACTION_NOUN, AMBIGUOUS, DIALOGUE, IMPERATIVES, NOT_AFTER_IMPERATIVE, OPERATIVE, PERSON, STATE, Stance, lemma_of
 
 ThemesOf = Callable[[str], tuple[str, ...]]
 
@@ -164,7 +164,7 @@ def _validated(
     passive = False
     if token in ("to", "for") and kind == "base":
         lead = before[: -len(token)].rstrip()
-        if re.search(r"\b(?:agreed?|decided?|resolved?|like|wish|want|desire|hereby|opportunity)$", lead, re.I) is None:
+        if not (listed and not lead) and re.search(r"\b(?:agreed?|decided?|resolved?|like|wish|want|desire|hereby|opportunity)$", lead, re.I) is None:
             return None
     elif kind == "past":
         if token in _BE:
@@ -293,6 +293,8 @@ def _speaker(
 
 def _who(chunk: str, *, alone: bool) -> str:
     """Classify a subject by the first word in it that tells."""
+    if _ONE_OFFICIAL.match(chunk):
+        return "guest"
     places = []
     for verdict, pattern in (("dialogue", DIALOGUE), ("guest", PERSON), ("state", STATE)):
         match = pattern.search(chunk)
@@ -311,6 +313,11 @@ def _who(chunk: str, *, alone: bool) -> str:
     return ""
 
 
+_ONE_OFFICIAL = re.compile(
+    r"(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,4}?(?:minister|ambassador|secretary|general|advis[eo]r|president|speaker|official|diplomat|guest|"
+    r"envoy|director|chairman|chairperson|governor|rector|professor|senator|officer|commissioner|spokes\w+|mayor|moderator|host)\b(?![’']?s\b)",
+    re.IGNORECASE,
+)
 _PLACES = frozenset(["Pakistan", "India", "Afghanistan", "Islamabad", "Kabul", "Delhi", "China", "Iran"])
 
 
@@ -401,6 +408,9 @@ def _hits_of(
         if operator.lemma in _MAY_CLAIM and _claims(complement):
             return
         yield from _asks(text, operator, end, states, themes)
+    elif stance is Stance.STRESS and operator.passive and _NEEDED.search(text[operator.start : operator.at]):
+        subject = text[operator.start : operator.at]
+        yield Hit(Kind.ASK, operator.start, end, operator.lemma, _actors(subject, states), "pressing need")
     elif stance is Stance.STRESS:
         if _presses(operator, complement):
             yield from _asks(text, operator, end, states, themes)
@@ -417,9 +427,10 @@ def _hits_of(
         yield from _after_semicolon(text, operator.end, end, states, themes)
 
 
+_NEEDED = re.compile(r"\b(?:need|needs|necessity|urgency)\b.*\b(?:for|to|of)\b|\bimportance\s+of\s+\w+ing\b", re.IGNORECASE | re.DOTALL)
 _MAY_CLAIM = frozenset("suggest impress insist advise".split())
 _INDICATIVE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|cannot|could|will|would|did|does|existed|remains|remained|became|becomes)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|can|cannot|will|would|did|does|existed|remains|remained|became|becomes)\b", re.IGNORECASE
 )
 
 
@@ -429,10 +440,23 @@ def _claims(complement: str) -> bool:
     return bool(that and _INDICATIVE.search(that.group("clause")) and not _modals(that.group("clause")))
 
 
+# Goods that are only valued: "the need for peace" asks for no action.
+_VALUED = re.compile(
+    r"\s+(?:for|of)\s+(?:the\s+|an?\s+|greater\s+|more\s+|mutual\s+|lasting\s+|durable\s+|sustainable\s+|regional\s+|good\s+|better\s+|permanent\s+|and\s+|,\s*)*"
+    r"(?:peace|friendship|harmony|patience|stability|goodwill|understanding|security|prosperity|unity|tolerance|caution|vigilance|"
+    r"hope|respect|trust|democracy|justice|wisdom|courage|empathy|amity|brotherhood|love)\b(?!\s*-?(?:talks|process|building|mechanism|committee|sharing|force|measure))",
+    re.IGNORECASE,
+)
+
+
 def _presses(operator: Operator, complement: str) -> bool:
     if operator.lemma in ("express the need", "renew the call", "make an appeal"):
-        return True
+        return operator.lemma != "express the need" or not (
+            (need := _NEED.match(complement)) and _VALUED.match(need.group("rest"))
+        )
     need = _NEED.match(complement)
+    if need and _VALUED.match(need.group("rest")):
+        return False
     if need and re.match(r"\s+(?:\w+\s+)?(?:to|for|of|that|in|on)\b", need.group("rest")):
         return True
     importance = _IMPORTANCE.match(complement)
@@ -493,11 +517,11 @@ def _object(operator: Operator, complement: str, states: Sequence[Country]) -> t
             if codes:
                 return codes
     if that:
-        codes = _clause_addressees(that.group("clause"), states)
+        codes = clause_addressees(that.group("clause"), states)
         if codes:
             return codes
     elif re.match(r"[^.;]{2,90}?\s(?:be|should|must)\s", complement):
-        codes = _clause_addressees(complement.lstrip(" :,"), states)
+        codes = clause_addressees(complement.lstrip(" :,"), states)
         if codes:
             return codes
     return _actors(complement, states)
@@ -520,7 +544,7 @@ _DEONTIC_SPLIT = re.compile(
 )
 
 
-def _clause_addressees(clause: str, states: Sequence[Country]) -> tuple[str, ...]:
+def clause_addressees(clause: str, states: Sequence[Country]) -> tuple[str, ...]:
     """Whom a that-clause ("both governments open the border") addresses: its subject, or the agent."""
     verb = _DEONTIC_SPLIT.search(clause)
     if verb is None:
@@ -602,16 +626,21 @@ def _pieces(
         if match.group().strip() == ",":
             continue
         if re.match(r"that\b", right) and (re.search(r"\bthat\b", left) or _own_clause(right[5:])):
-            cuts.append((match.start(), match.end(), _clause_addressees(right[5:], states)))
+            cuts.append((match.start(), match.end(), clause_addressees(right[5:], states)))
             continue
         own = _own_clause(right)
         if own and (_modals(left) or (not re.match(r"\s*that\b", left) and re.search(rf"\s{_TO_VERB}\b", left))):
-            cuts.append((match.start(), match.end(), _clause_addressees(right, states)))
+            cuts.append((match.start(), match.end(), clause_addressees(right, states)))
             continue
-        word = re.match(r"(?:to\s+)?(?:not\s+)?([a-z-]+)", right)
-        if word and (right.startswith("to ") or word.group(1) in IMPERATIVES) and re.search(r"\bto\b", left):
-            if _differ(themes(left), themes(_until_cut(right))) and len(left.split()) >= 4 and len(right.split()) >= 4:
-                cuts.append((match.start(), match.end(), ()))
+    complement = text[operator.end : end]
+    that = re.match(r"[^.;]{0,90}?\bthat\b", complement)
+    infinitive = re.match(rf"[^.;]{{0,220}}?\s{_TO_VERB}\b", complement)
+    main = bool(infinitive and (not that or infinitive.end() < that.end()))
+    first = infinitive if main else that
+    for stop, go in verb_cuts(text, operator.end, end, themes, infinitives=main):
+        if first and stop > operator.end + first.end() and all(abs(go - other) > 3 for _, other, _ in cuts):
+            cuts.append((stop, go, _inherited(cuts, stop)))
+    cuts.sort()
     pieces = []
     start = operator.end
     own_codes: tuple[str, ...] = ()
@@ -622,14 +651,96 @@ def _pieces(
     return pieces
 
 
+def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: bool) -> list[tuple[int, int]]:
+    """Cut coordinated verb phrases that are clearly different actions.
+
+    Each must have an object of its own: "simplify and speed up the visa procedure" is one action, and
+    so is "keep the ceasefire and formalise it". Of two phrases both must say something (five words),
+    or their themes differ; three or more are an enumeration, and a semicolon always separates.
+    ``infinitives`` allows a cut before "to": elsewhere that only states a purpose.
+    Returns (end of one, start of the next) for each cut.
+    """
+    cuts: list[tuple[int, int]] = []
+    sure = False
+    start = low
+    for match in _JOINT.finditer(text, low, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        semicolon = ";" in match.group()
+        if right.startswith("to ") and (not infinitives or match.group().strip() == ","):
+            continue
+        if semicolon:
+            word = re.match(r"(?:to\s+)?(?:not\s+|also\s+|\w+ly\s+)*([a-z-]+)\s", right)
+            fits = bool(word and word.group(1) in IMPERATIVES)
+        else:
+            listed = bool(cuts) and "," in match.group()
+            fits = (
+                _phrase_with_object(right, listed=listed)
+                and _has_object(left)
+                and (listed or not _NESTED.search(_after_verb(left)))
+            )
+        if fits:
+            cuts.append((match.start(), match.end()))
+            sure |= semicolon
+            start = match.end()
+    if len(cuts) != 1 or sure:
+        return cuts
+    left, right = _after_verb(text[low : cuts[0][0]]), text[cuts[0][1] : end]
+    long = len(left.split()) >= 4 and len(right.removeprefix("to ").split()) >= 5
+    return cuts if long or _differ(themes(left), themes(right)) else []
+
+
+_JOINT = re.compile(r"\s*;\s*(?:and\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?|\s*,?\s+(?:and|or rather)\s+(?:also\s+|then\s+|further\s+)?|,\s+", re.I)
+_NESTED = re.compile(
+    r"\b(?:so as to|in order to|so that|as|because|since|which|who|whom|where|that|whether|how|(?:by|for|of|in|at|with|from|on|towards?|through)\s+(?:\w+ly\s+)?\w+ing|"
+    r"to\s+(?:\w+ly\s+)?(?:%s))\b"
+    % "|".join(sorted(IMPERATIVES | {"be", "help"}))
+)
+_LOOSE_WORDS = frozenset("together jointly forward closely ahead up out also not the a an urgently immediately to on and".split())
+
+
+def _phrase_with_object(right: str, *, listed: bool) -> bool:
+    match = re.match(
+        r"(?:to\s+)?(?:not\s+to\s+|not\s+|to\s+not\s+)?((?:\w+ly|jointly|instead|also|further)\s+)?([a-z][a-z-]+)\s+([\w’'“\"‘(-]+)", right
+    )
+    if not match or match.group(2) not in IMPERATIVES:
+        return False
+    word, following = match.group(2), match.group(3).lower()
+    if following in NOT_AFTER_IMPERATIVE and following not in ("on", "for", "with", "to", "from"):
+        return False
+    if following in ("it", "them", "this", "these", "him", "her") or re.match(r"(?:on|for|to|with)\s+(?:it|them|this)\b", right[match.start(3) :]):
+        return False
+    if word in AMBIGUOUS and not listed and not right.startswith("to "):
+        return following in _DETERMINERS or (word, following) in _VERBAL or (following.endswith("s") and following not in NOT_AFTER_IMPERATIVE)
+    return True
+
+
+_DETERMINERS = frozenset("the all a an their its each both more further new any joint every such regular visa visas meetings media bilateral people".split())
+_VERBAL = frozenset({("work", "on"), ("work", "towards"), ("work", "for"), ("focus", "on"), ("respond", "to"), ("return", "to"), ("refer", "to")})
+
+
+def _after_verb(left: str) -> str:
+    match = re.search(r"\b(?:%s)\b" % "|".join(sorted(IMPERATIVES)), left)
+    return left[match.end() :] if match else ""
+
+
+def _has_object(left: str) -> bool:
+    words = [word for word in re.findall(r"[\w’'-]+", _after_verb(left)) if word.lower() not in _LOOSE_WORDS and not word.endswith("ly")]
+    return bool(words)
+
+
 def _differ(mine: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two clauses have clearly different themes; peace and security is part of every theme."""
     first, second = set(mine) - {"peace-security"}, set(other) - {"peace-security"}
     return bool(first and second and not first & second)
 
 
-def _until_cut(text: str) -> str:
-    return re.split(r"[;.]|\sand\sto\s", text, maxsplit=1)[0]
+def _inherited(cuts: list[tuple[int, int, tuple[str, ...]]], place: int) -> tuple[str, ...]:
+    """The addressee of the last piece that named its own before this place."""
+    named: tuple[str, ...] = ()
+    for _, go, codes in sorted(cuts):
+        if go <= place and codes:
+            named = codes
+    return named
 
 
 def _new_object(left: str, right: str, states: Sequence[Country]) -> tuple[str, ...]:
@@ -726,7 +837,7 @@ def _after_semicolon(text: str, low: int, end: int, states: Sequence[Country], t
 _MODAL = re.compile(
     r"\b(?P<modal>should|must|shall|ought\s+to|needs?\s+to|needed\s+to|(?:will\s+|would\s+|may\s+)?(?:have|has)\s+to|"
     r"(?:is|are)\s+(?:\w+ly\s+)?(?:required|obliged|obligated|urged|requested|encouraged|advised|called\s+upon)\s+to|"
-    r"would\s+do\s+well\s+to|(?:had|would)\s+better|may|could)\b(?!-)",
+    r"would\s+do\s+well\s+to|(?:had|would)\s+better|may|could|can)\b(?!-)",
     re.IGNORECASE,
 )
 _IMPERSONAL = re.compile(
@@ -754,6 +865,16 @@ _SUBORDINATE = re.compile(
     r"\b(?:if|unless|until|whether|how|why|who|whom|because|so\s+that|in\s+order\s+that|lest|than|what|where|when)\b(?P<gap>[^,;]*)$",
     re.IGNORECASE,
 )
+
+
+def _closed_relative(match: re.Match[str]) -> bool:
+    """Whether a relative clause already has its verb: "fishermen who cross the line | must be sent home"."""
+    word, gap = match.group().split()[0].lower(), match.group("gap")
+    if word == "who":
+        return bool(gap.strip())
+    return word in ("whom", "where") and bool(re.search(r"\b(?:have|has|are|is|was|were|had|will|\w+ed)\b", gap))
+
+
 _RELATIVE = re.compile(r"(?P<before>[\w,]+)\s+(?:that|which|who)\s*$", re.IGNORECASE)
 _EPISTEMIC = re.compile(
     r"^\s*(?:also\s+|not\s+|perhaps\s+|well\s+|\w+ly\s+)*(?:be\s+(?:noted|recalled|remembered|mentioned|said|stressed|emphasi[sz]ed|acknowledged|recogni[sz]ed|admitted|added|"
@@ -770,6 +891,9 @@ _MAY_EVENT = frozenset(
 )
 _MAY_STATE = frozenset(
     ["caused", "used", "affected", "needed", "perceived", "seen", "interested", "involved", "concerned", "related", "prompted", "influenced", "linked", "derailed", "undermined", "harmed", "hurt", "threatened", "tempted", "forced", "misunderstood", "required", "faced", "compromised", "jeopardised", "jeopardized", "disrupted", "lost", "triggered", "blamed", "misused", "exploited"]
+)
+_COULD_BE = frozenset(
+    "considered explored established set formed initiated introduced used utilised utilized approached tapped invited replicated revived developed arranged".split()
 )
 _COULD_ACT = frozenset(["consider", "explore", "jointly", "start", "also", "initiate"])
 
@@ -795,7 +919,10 @@ def _modals(region: str) -> list[_Modal]:
         if match.group("needed"):
             subject = region[: match.start()]
             if match.group("needed").lower() in ("needed", "required"):
-                if not _ABSTRACT.search(subject[-120:]) or re.search(r"\bit\s*$", subject, re.IGNORECASE):
+                tail = subject[-120:]
+                if re.search(r"\b(?:it|visas?|permits?|documents?|passports?|papers|guarantors?)\s*$", tail, re.IGNORECASE):
+                    continue
+                if match.group("needed").lower() == "required" and not _ABSTRACT.search(tail):
                     continue
             if _RELATIVE.search(subject):
                 continue
@@ -845,7 +972,7 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str) -> bool:
     if re.search(r"[,;]\s*$", before) and word == "should" and re.match(r"\s+(?:the|this|it|they|any|there|such|an?|these|another|either|both)\b", after):
         return False
     subordinate = _SUBORDINATE.search(before)
-    if subordinate and len(subordinate.group("gap").split()) <= 14:
+    if subordinate and len(subordinate.group("gap").split()) <= 14 and not _closed_relative(subordinate):
         return False
     relative = _RELATIVE.search(before)
     if relative and not (relative.group("before").endswith(",") and lemma in ("should", "must")):
@@ -865,9 +992,9 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str) -> bool:
         return False
     if word == "may":
         return _may_is_deontic(before, after)
-    if word == "could":
+    if word in ("could", "can"):
         act = _MAY_ACT.match(after)
-        return bool(act and (act.group("verb") in _COULD_ACT or (act.group("participle") or "").lower() in ("considered", "explored", "made", "established", "set", "formed", "initiated", "introduced")))
+        return bool(act and (act.group("verb") in _COULD_ACT or (act.group("participle") or "").lower() in _COULD_BE | ({"made", "given", "allowed"} if word == "could" else set())))
     return True
 
 
@@ -909,22 +1036,17 @@ def _modal_hits(text: str, low: int, high: int, states: Sequence[Country], theme
             else:
                 codes = _subject_addressees(_main_subject(subject), predicate, states)
         if clause.strip():
-            for begin, stop in _verb_pieces(region, start, modal.end, end):
+            for begin, stop in _verb_pieces(region, start, modal, end, themes):
                 yield Hit(Kind.ASK, low + begin, low + stop, modal.lemma, codes, "modal")
 
 
-def _verb_pieces(region: str, start: int, low: int, end: int) -> Iterator[tuple[int, int]]:
-    """ "should maintain it; avoid fire; hold meetings": each verb after a semicolon asks for itself."""
-    for match in re.finditer(r"\s*;\s*(?:and\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?", region[:end]):
-        if match.start() < low:
-            continue
-        word = re.match(r"(?:not\s+|also\s+|\w+ly\s+)*([a-z-]+)\b", region[match.end() : end])
-        if word and word.group(1) in IMPERATIVES:
-            yield start, match.start()
-            start = match.end()
+def _verb_pieces(region: str, start: int, modal: _Modal, end: int, themes: ThemesOf) -> Iterator[tuple[int, int]]:
+    """ "should keep the peace; avoid fire; hold meetings": each verb with its object asks for itself."""
+    if not modal.impersonal and not _PASSIVE.match(region[modal.end : end]):
+        for stop, go in verb_cuts(region, modal.end, end, themes, infinitives=False):
+            yield start, stop
+            start = go
     yield start, end
-
-
 
 
 def _first_start(region: str, modal: _Modal) -> int:
@@ -940,7 +1062,7 @@ def _impersonal_addressees(clause: str, subject: str, states: Sequence[Country])
             return codes
     that = re.search(r"\bthat\s+(?P<clause>[^.;]+)", clause)
     if that:
-        codes = _clause_addressees(that.group("clause"), states)
+        codes = clause_addressees(that.group("clause"), states)
         if codes:
             return codes
     return _actors(subject + " " + clause, states)

@@ -125,7 +125,9 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
         if op.stance is Stance.STRESS and re.search(r"\b(?:need|necessity|urgency|importance)\b", tail):
             return Context(Tone.ASK, op.lemma, (), span, False, False, depth)
         if op.stance in (Stance.AGREE, Stance.COMMIT):
-            if re.search(r"\bto$", bare) and not tail.strip() != "to":
+            if tail.strip() in ("to", "that") and op.stance is Stance.COMMIT or tail.strip() == "to" or (
+                op.stance is Stance.COMMIT and not tail.strip()
+            ):
                 return Context(Tone.ASK, op.lemma, (PROGRAMME,), span, False, False, depth)
             if re.match(r"\s+(?:up)?on\b|\s+to\b|\s+with\b", tail) and _AGREED_LIST.search(tail):
                 return Context(Tone.ASK, op.lemma, (), span, False, False, depth)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from sulh.engines.texts import Document, Passage, PassageKind, Span
 
 from .addressees import BOTH
-from .clauses import Hit, quoted_by_guests, read_sentence
+from .clauses import Hit, clause_addressees, quoted_by_guests, read_sentence, verb_cuts
 from .context import (
     Context,
     Tone,
@@ -141,7 +141,7 @@ class _Reader:
     ) -> tuple[list[Hit], bool]:
         tone = context.tone if context else None
         reading = read_sentence(
-            text, self.states, lambda words: themes_of(words, self.themes), listed=first and (listed or tone is not None), after_guest=guest
+            text, self.states, self._themes, listed=first and (listed or tone is not None), after_guest=guest
         )
         if reading.guest and not reading.hits:
             return [], True
@@ -171,17 +171,31 @@ class _Reader:
             return []
         bare = is_infinitive(text) or is_imperative(text)
         if first and bare and not _opens_with_asking(text):
-            return _at_semicolons(text, context.verb)
+            return self._each_verb(text, context.verb)
         if has_own:
             return []
         long_enough = len(text.split()) > (3 if context.heading else 1)
-        if first and (is_fragment(text) or is_subjunctive(text)) and long_enough:
-            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
-        if first and context.whole and not context.heading:
-            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
-        if bare or is_subjunctive(text):
-            return [Hit(Kind.ASK, 0, len(text), context.verb, (), "under a chapeau")]
+        whole = first and context.whole and not context.heading
+        if (first and is_fragment(text) and long_enough) or is_subjunctive(text) or whole or bare:
+            codes = () if bare else clause_addressees(re.sub(r"^\W*[Tt]hat\s+", "", text), self.states)
+            return [Hit(Kind.ASK, 0, len(text), context.verb, codes, "under a chapeau")]
         return []
+
+    def _each_verb(self, text: str, verb: str) -> list[Hit]:
+        """One hit for each imperative or infinitive that is an action of its own."""
+        start, hits = 0, []
+        first = re.match(r"\W*(?:[Tt]o\s+)?", text)
+        low = first.end() if first else 0
+        for stop, go in verb_cuts(
+            text[:low] + text[low : low + 1].lower() + text[low + 1 :], low, len(text), self._themes, infinitives=low > 1
+        ):
+            hits.append(Hit(Kind.ASK, start, stop, verb, (), "under a chapeau"))
+            start = go
+        hits.append(Hit(Kind.ASK, start, len(text), verb, (), "under a chapeau"))
+        return hits
+
+    def _themes(self, words: str) -> tuple[str, ...]:
+        return themes_of(words, self.themes)
 
     def _found(
         self, hit: Hit, offset: int, context: Context | None, heading: str, last: tuple[str, ...]
@@ -209,18 +223,6 @@ class _Reader:
             context.span if context is not None else None,
             hit.rule,
         )
-
-
-def _at_semicolons(text: str, verb: str) -> list[Hit]:
-    """One hit for each imperative or infinitive that a semicolon sets apart."""
-    start, hits = 0, []
-    for match in re.finditer(r";\s*(?:and\s+)?", text):
-        rest = text[match.end() :]
-        if is_imperative(rest) or is_infinitive(rest):
-            hits.append(Hit(Kind.ASK, start, match.start(), verb, (), "under a chapeau"))
-            start = match.end()
-    hits.append(Hit(Kind.ASK, start, len(text), verb, (), "under a chapeau"))
-    return hits
 
 
 def _is_headline(text: str, passages: int) -> bool:
@@ -256,7 +258,7 @@ def _hangs(text: str) -> bool:
 
 
 def _opens_with_asking(text: str) -> bool:
-    return bool(re.match(r"\W*(?:urge|call|request|recommend|ask|appeal|encourage|invite|demand|propose|suggest)\b(?! for$)", text, re.IGNORECASE))
+    return bool(re.match(r"\W*(?:[Tt]o\s+)?(?:urge|call|request|recommend|ask|appeal|encourage|invite|demand|propose|suggest)\b(?! for$)", text, re.IGNORECASE))
 
 
 _EDGE = " \t\n\r.;,:–—-•*\"“”"

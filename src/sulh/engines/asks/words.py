@@ -76,8 +76,8 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "concur": r"concur(?:s|red|ring)?",
     },
     Stance.COMMIT: {
-        "resolve": r"resolv(?:e|es|ed|ing)(?=\s+(?:to|that)\b)",
-        "decide": r"decid(?:e|es|ed|ing)(?=\s+(?:to|that|upon)\b)",
+        "resolve": r"resolv(?:e|es|ed|ing)(?=\s+(?:to|that|the following)\b|\s*:?\s*$)",
+        "decide": r"decid(?:e|es|ed|ing)(?=\s+(?:to|that|upon|on|the following)\b|\s*:?\s*$)",
         "pledge": r"pledg(?:e|es|ed|ing)",
         "vow": r"vow(?:s|ed|ing)?",
         "undertake": r"(?:undertake|undertakes|undertook|undertaking)(?=\s+to\b)",
@@ -91,6 +91,7 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "applaud": r"applaud(?:s|ed|ing)?",
         "commend": r"commend(?:s|ed|ing)?",
         "praise": r"prais(?:e|es|ed|ing)",
+        "note with satisfaction": r"(?:not(?:e|es|ed|ing)|express(?:es|ed|ing)?)\s+(?:with\s+)?(?:\w+\s+)?(?:satisfaction|appreciation|pleasure)(?!\s+(?:that|over the frank|at the frank))",
     },
     Stance.OPINION: {
         "note": r"not(?:e|es|ed|ing)(?!\s+with\b)",
