@@ -152,7 +152,7 @@ _SORTS = {
     "groups": _Sort(lambda row: [_plain(group) for group in row.groups], lambda row: row.groups),
     "last": _Sort(by_time(lambda row: row.last_asked), lambda row: row.last_asked),
     "response": _Sort(lambda row: RESPONSE_RANK[row.best_response.kind], lambda row: row.best_response),
-    "uptake": _Sort(by_time(lambda row: row.last_welcomed), lambda row: row.welcomes),
+    "uptake": _Sort(by_time(lambda row: row.last_welcomed), lambda row: row.uptake),
     "state": _Sort(lambda row: _STATES[row.state]),
 }
 
@@ -175,5 +175,7 @@ def _holds(row: LedgerRow, words: Sequence[str]) -> bool:
 
 def _plain(text: str) -> str:
     """The text without regard to capitals, accents and forms of letters."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in parts if not unicodedata.combining(letter))

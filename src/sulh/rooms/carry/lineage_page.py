@@ -16,7 +16,11 @@ STRONG, FAIR = 0.75, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened to an ask. ``kind`` is ``ask``, ``welcome`` or ``act``; one of the two is given."""
+    """One thing that happened to an ask; of ``ask`` and ``act`` one is given.
+
+    ``kind`` is ``first`` (the earliest ask), ``again`` (a later one), ``uptake`` (a welcome that may be a sign of it),
+    ``before`` (a welcome older than any ask) or ``act``.
+    """
 
     kind: str
     date: str
@@ -35,13 +39,14 @@ class Entry:
 
 def entries_of(row: LedgerRow, programme: Programme) -> list[Entry]:
     """Return asks, welcomes and transfer acts of the row in the order of time; unknown dates last."""
+
+    def kind_of(ask: Ask) -> str:
+        if ask.kind == AskKind.WELCOME:
+            return "uptake" if ask in row.uptake else "before"
+        return "first" if ask == row.asks[0] else "again"
+
     entries = [
-        Entry(
-            "ask" if ask.kind == AskKind.ASK else "welcome",
-            ask.document.dated,
-            ask=ask,
-            elsewhere=ask.document.programme_id != programme.id,
-        )
+        Entry(kind_of(ask), ask.document.dated, ask=ask, elsewhere=ask.document.programme_id != programme.id)
         for ask in (*row.asks, *row.welcomes)
     ]
     entries += [Entry("act", act.date, act=act) for act in row.acts]

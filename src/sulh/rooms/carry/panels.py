@@ -11,7 +11,7 @@ from django.utils import timezone
 from sulh.engines.calendars import PartialDate, months_between
 from sulh.kernel.panels import Panel
 from sulh.kernel.sides import in_turn
-from sulh.rooms.carry import queries
+from sulh.rooms.carry import drawings, queries
 from sulh.rooms.carry.enums import AskKind, AskState, LineageState
 from sulh.rooms.carry.models import Ask, Response
 from sulh.rooms.carry.queries import LedgerRow
@@ -39,7 +39,8 @@ def read_states(request: HttpRequest) -> dict[str, Any]:
     """How many asks stand in each state."""
     rows = rows_of(request)
     counts = [(state, sum(1 for row in rows if row.state == state)) for state in LineageState]
-    return {"counts": counts, "total": len(rows)}
+    drawn = drawings.states([(str(state.label), count) for state, count in counts])
+    return {"counts": counts, "total": len(rows), "picture": drawn}
 
 
 def read_sides(request: HttpRequest) -> dict[str, Any]:
@@ -47,15 +48,11 @@ def read_sides(request: HttpRequest) -> dict[str, Any]:
     rows = rows_of(request)
     reached = [{side for side, dates in row.carried.items() if dates} for row in rows]
     sides = in_turn(tuple(request.programme.sides.all()), timezone.localdate())
+    all_of = [sum(1 for one in reached if side.key in one) for side in sides]
+    only = [sum(1 for one in reached if one == {side.key}) for side in sides]
     return {
-        "each": [
-            {
-                "side": side,
-                "all": sum(1 for one in reached if side.key in one),
-                "only": sum(1 for one in reached if one == {side.key}),
-            }
-            for side in sides
-        ],
+        "picture": drawings.two_sides(sides, all_of, only, len(rows)),
+        "only": list(zip(sides, only, strict=True)),
         "both": sum(1 for one in reached if len(one) == 2),
         "neither": sum(1 for one in reached if not one),
         "total": len(rows),

@@ -8,7 +8,7 @@ in a programme sees the same ledger, and an export of it holds nothing that is a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -69,9 +69,14 @@ class LedgerRow:
         return tuple(response for act in self.acts for response in act.responses.all())
 
     @property
+    def uptake(self) -> tuple[Ask, ...]:
+        """The welcomes that may be a sign of uptake: those that are not older than the first ask."""
+        return tuple(one for one in self.welcomes if _may_follow(one.document.dated, self.first_asked))
+
+    @property
     def welcomed(self) -> tuple[str, ...]:
-        """The known dates on which a step of this kind was welcomed, oldest first."""
-        return _distinct(welcome.document.dated for welcome in self.welcomes)
+        """The known dates of possible uptake, oldest first."""
+        return _distinct(welcome.document.dated for welcome in self.uptake)
 
     @property
     def last_welcomed(self) -> str:
@@ -152,23 +157,27 @@ def _rows(viewer: Viewer, programme: Programme, lineage_ids: Any) -> list[Ledger
             acts[lineage.id].append(act)
     hidden = _hidden_words(viewer, programme, lineage_ids)
     sides = [side.key for side in programme.sides.all()]
+    documents_seen = {ask.document_id: ask.document for row in asks.values() for ask in row}
+    speakers = {key: (_groups(one, programme), _dialogues(one)) for key, one in documents_seen.items()}
     return [
-        _row(programme, lineage, asks[lineage.id], welcomes[lineage.id], acts[lineage.id], sides, hidden)
+        _row(lineage, asks[lineage.id], welcomes[lineage.id], acts[lineage.id], sides, hidden, speakers)
         for lineage in Lineage.objects.filter(id__in=lineage_ids)
         if asks[lineage.id]
     ]
 
 
 def _row(
-    programme: Programme,
     lineage: Lineage,
     asks: list[Ask],
     welcomes: list[Ask],
     acts: list[TransferAct],
     sides: Sequence[str],
     hidden: set[tuple[UUID, str]],
+    speakers: Mapping[UUID, tuple[list[str], list[str]]],
 ) -> LedgerRow:
     best = _best([response for act in acts for response in act.responses.all()])
+    dates = _distinct(ask.document.dated for ask in asks)
+    uptake = any(_may_follow(one.document.dated, dates[0] if dates else "") for one in welcomes)
     carried = {key: _distinct(act.date for act in acts if act.side.key == key) for key in sides}
     return LedgerRow(
         lineage=lineage,
@@ -176,14 +185,14 @@ def _row(
         asks=tuple(asks),
         welcomes=tuple(welcomes),
         acts=tuple(acts),
-        groups=_distinct(name for ask in asks for name in _groups(ask.document, programme)),
-        dialogues=_distinct(name for ask in asks for name in _dialogues(ask.document)),
+        groups=_distinct(name for ask in asks for name in speakers[ask.document_id][0]),
+        dialogues=_distinct(name for ask in asks for name in speakers[ask.document_id][1]),
         themes=_distinct(theme for ask in asks for theme in ask.themes),
         addressees=_distinct(code for ask in asks for code in ask.addressees),
-        dates=_distinct(ask.document.dated for ask in asks),
+        dates=dates,
         carried=carried,
         best_response=best,
-        state=_state(welcomes, best, sum(1 for dates in carried.values() if dates)),
+        state=_state(uptake, best, sum(1 for dates in carried.values() if dates)),
     )
 
 
@@ -193,14 +202,21 @@ def _best(responses: Iterable[Response]) -> Response | None:
     return max(heard, key=lambda one: RESPONSE_RANK[one.kind], default=None)
 
 
-def _state(welcomes: Sequence[Ask], best: Response | None, sides: int) -> LineageState:
-    if welcomes:
+def _state(uptake: bool, best: Response | None, sides: int) -> LineageState:
+    if uptake:
         return LineageState.POSSIBLE_UPTAKE
     if best:
         return LineageState.ANSWERED
     return (LineageState.NOT_CARRIED, LineageState.CARRIED_TO_ONE, LineageState.CARRIED_TO_BOTH)[
         min(sides, 2)
     ]
+
+
+def _may_follow(welcomed: str, asked: str) -> bool:
+    """Whether a welcome may be as late as the ask, as far as both dates are known."""
+    if not welcomed or not asked:
+        return True
+    return PartialDate.parse(welcomed).latest >= PartialDate.parse(asked).earliest
 
 
 def _groups(document: Document, programme: Programme) -> list[str]:

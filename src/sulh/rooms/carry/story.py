@@ -55,7 +55,7 @@ def story(row: LedgerRow, programme: Programme, today: datetime.date) -> str:
     clauses = [_asked(row), _carried(row, programme, today)]
     if row.acts:
         clauses.append(_answered(row))
-    if row.welcomes:
+    if row.uptake:
         clauses.append(_welcomed(row))
     said = clauses[0]
     for clause in clauses[1:]:
@@ -74,7 +74,7 @@ def _asked(row: LedgerRow) -> str:
     first, last = row.first_asked[:4], row.last_asked[:4]
     told = {"times": _times(row.times), "by": by % {"number": number(dialogues)}, "year": first}
     if not first:
-        return _("Asked %(times)s %(by)s, nobody knows when") % told
+        return _("Asked %(times)s %(by)s, at an unknown date") % told
     if not all(ask.document.dated for ask in row.asks):
         return _("Asked %(times)s %(by)s, since %(year)s at the latest") % told
     if first == last:

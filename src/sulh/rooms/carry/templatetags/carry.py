@@ -1,29 +1,16 @@
-"""How the ledger writes dates where there is little room."""
+"""How the templates of this room write dates."""
 
 from __future__ import annotations
 
 from django import template
-from django.utils import formats
-from django.utils.translation import gettext as _
 
-from sulh.engines.calendars import PartialDate, Precision
+from sulh.engines.calendars import PartialDate
+from sulh.rooms.carry import dates
 
 register = template.Library()
 
 
 @register.filter
 def short_date(value: str) -> str:
-    """Show a partial date in few letters: *28 Mar 2017*, *Mar 2017*, *Q4 2015*, *2015*."""
-    if not value:
-        return ""
-    date = PartialDate.parse(str(value))
-    match date.precision:
-        case Precision.DAY:
-            return formats.date_format(date.earliest, "j M Y")
-        case Precision.MONTH:
-            return formats.date_format(date.earliest, "M Y")
-        case Precision.QUARTER:
-            quarter = (date.earliest.month + 2) // 3
-            return _("Q%(quarter)d %(year)d") % {"quarter": quarter, "year": date.earliest.year}
-        case _unused:
-            return str(date.earliest.year)
+    """Show a partial date in few letters; nothing where it is not known."""
+    return dates.short(PartialDate.parse(str(value))) if value else ""

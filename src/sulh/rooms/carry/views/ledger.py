@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sulh.kernel.access import Hidden, may
 from sulh.kernel.sides import in_turn
-from sulh.rooms.carry import access, actions, queries
+from sulh.rooms.carry import access, actions, drawings, queries
 from sulh.rooms.carry import export as exporting
 from sulh.rooms.carry.addressees import addressee_names
 from sulh.rooms.carry.filters import DEFAULT_SORT, Choices, Filter, choices_of
@@ -182,6 +182,7 @@ def _about(request: HttpRequest, row: LedgerRow) -> dict[str, Any]:
         "row": row,
         "story": story(row, programme, today),
         "entries": entries_of(row, programme),
+        "line": drawings.time_line(row, programme, in_turn(tuple(programme.sides.all()), today), today),
         "themes": {theme.key: theme.name for theme in programme.themes.all()},
         "addressees": addressee_names(programme),
         "may_rename": own and may(request.viewer, "carry.review", programme),
