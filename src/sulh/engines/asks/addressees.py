@@ -79,6 +79,17 @@ _OFFICE = (
 )
 
 
+def _of_regions(state: Country) -> str:
+    """A province's government is that of its state."""
+    if not state.regions:
+        return ""
+    regions = "|".join(re.escape(region) for region in state.regions)
+    return (
+        rf"|(?:(?i:(?:provincial )?governments?|authorities|assembl(?:y|ies)|administration)(?i: of)(?i: the)? (?:{regions})(?!\w))"
+        rf"|(?:(?:{regions}) (?i:(?:provincial )?governments?|authorities|administration)(?!\w))"
+    )
+
+
 @lru_cache(maxsize=32)
 def _pattern(states: tuple[Country, ...]) -> re.Pattern[str]:
     parts: list[str] = []
@@ -96,6 +107,7 @@ def _pattern(states: tuple[Country, ...]) -> re.Pattern[str]:
             rf"leadership|president|prime minister|state)(?i:(?: [\w,]+){{0,4}}? of)(?i: the)?"
             rf"(?: Islamic| Republic| of)* (?:{names})(?!\w))"
             rf"|(?:(?i:governments?|authorities|leadership)(?i: in) (?:{names})(?!\w))"
+            rf"{_of_regions(state)}"
             rf"|(?:(?:{forms})(?:[’']s|s[’'])?(?:/\w+)? (?i:{_OFFICE})(?!\w))"
             rf"|(?:(?:{names})(?!\w){alone}(?!(?:[’']s)? [a-z]*(?:i?an|ese)\b)))"
         )
@@ -151,7 +163,7 @@ def heads(phrase: str, states: Sequence[Country]) -> tuple[str, ...]:
 _AFTER_HEAD = re.compile(
     r"[’']?(?:\s*$|\s*[,;:.()/–—&-]|\s+(?:of|in|from|on|at|and|or|as|to|for|with|that|who|which|also|including|alike|"
     r"themselves|concerned|respectively|jointly|along|both|across|within|not|between|under|through|based|by|must|"
-    r"should|need|may|shall|ought|could|can|is|are|have|has|will|\w+ly|too|then|therefore|together|involved|here)\b)",
+    r"should|need|may|shall|ought|could|can|is|are|was|were|have|has|will|\w+ly|too|then|therefore|together|involved|here)\b)",
     re.IGNORECASE,
 )
 _HANGS = re.compile(

@@ -204,7 +204,7 @@ def _validated(
         if opening:
             if not listed and stance is not Stance.ASK:
                 return None
-            if not listed and nxt in ("for",):
+            if not listed and lemma in ("call for", "demand", "request", "appeal") and nxt not in _OBJECT_OPENS:
                 return None
         elif (
             not _PLURAL_SPEAKER.search(before)
@@ -214,6 +214,8 @@ def _validated(
             return None
         if token == "and" and previous is None and not _PLURAL_SPEAKER.search(before):
             return None
+    if lemma == "brief" and not nxt[:1].isalpha():
+        return None
     if stance is Stance.ASK and lemma in ("demand", "request", "call for", "appeal") and nxt in ("and", "of", "is", "was"):
         return None
     clause = _clause_start(text, verb_start, token, previous)
@@ -278,6 +280,8 @@ def _speaker(
         return "dialogue"
     if not subject.strip(" ,;:\"“") or opening:
         return previous.speaker if previous else "dialogue"
+    if re.match(r"[\W]*We\b", subject):
+        return "dialogue"
     chunks = [chunk for chunk in re.split(r",|\s–\s", re.sub(r"\([^)]*\)", " ", subject)) if chunk.strip()]
     for place in range(len(chunks) - 1, -1, -1):
         chunk = chunks[place]
@@ -306,7 +310,7 @@ def _who(chunk: str, *, alone: bool) -> str:
         if first == "state" and any(v == "dialogue" for _, v in places):
             return "dialogue" if re.search(r"\b(?:participants|delegates|delegation|members|committee)\b", chunk, re.I) else "state"
         return first
-    if alone and re.fullmatch(r"(?:[A-Z][a-z’'-]+\s*){1,4}(?:also|further|then)?", chunk):
+    if alone and len(chunk) > 3 and re.fullmatch(r"(?:[A-Z][a-z’'-]+\s*){1,4}(?:also|further|then)?", chunk):
         return "state" if len(chunk.split()) == 1 and chunk in _PLACES else "guest"
     if re.search(r"\b(?:Pakistan|India|Afghanistan|Islamabad|Kabul|Delhi)\b\s*$", chunk):
         return "state"
@@ -559,7 +563,7 @@ _ENABLED = re.compile(
     r"called upon|called on|persuaded|pressed|sensiti[sz]ed|restrained|mandated|reminded|discouraged|prevented from|stopped from)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"^\s*(?:not\s+|also\s+|\w+ly\s+|further\s+)*(?:be|get)\s+[\"“‘']?(?:\w+ly\s+|also\s+|further\s+)*(?:available|accessible|open|free|eligible|exempt|easy|easier|\w+(?:ed|en|wn|ght|de|ne|ld|ut|un|ead|set))\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"^\s*(?:not\s+|also\s+|\w+ly\s+|further\s+)*(?:be|get)\s+[\"“‘']?(?:\w+ly\s+|also\s+|further\s+)*(?:available|accessible|open|free|eligible|exempt|easy|easier|heard|met|sent|kept|paid|laid|lost|found|felt|lent|spent|dealt|\w+(?:ed|en|wn|ght|de|ne|ld|ut|un|ead|set))\b", re.IGNORECASE)
 
 
 def _subject_addressees(subject: str, predicate: str, states: Sequence[Country]) -> tuple[str, ...]:
@@ -661,7 +665,7 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
     Returns (end of one, start of the next) for each cut.
     """
     cuts: list[tuple[int, int]] = []
-    sure = False
+    sure = False  # semicolons and a repeated "to" mark a new action by themselves
     start = low
     for match in _JOINT.finditer(text, low, end):
         left, right = text[start : match.start()], text[match.end() : end]
@@ -680,7 +684,7 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
             )
         if fits:
             cuts.append((match.start(), match.end()))
-            sure |= semicolon
+            sure |= semicolon or right.startswith("to ")
             start = match.end()
     if len(cuts) != 1 or sure:
         return cuts
@@ -928,7 +932,7 @@ def _modals(region: str) -> list[_Modal]:
                 continue
         lemma = "recommend" if match.group("needed") == "recommended" else "need"
         found.append(_Modal(match.start(), match.end(), lemma, True))
-    if found:
+    if found and not all(modal.impersonal for modal in found):
         first = min(found, key=lambda modal: modal.start)
         for match in _BARE_BE.finditer(region, first.end):
             if not _GOVERNED_BE.search(region[: match.start("be")]):

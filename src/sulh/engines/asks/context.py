@@ -70,14 +70,26 @@ def heading_context(text: str, span: Span, states: Sequence[Country]) -> Context
     """Read a heading that makes asks of what stands under it; None for a theme or any other heading."""
     if _RECOMMEND.search(text) and not re.search(r"\b(?:review|status|follow[- ]up|past|previous|earlier|implementation)\b", text, re.I):
         target = re.search(r"\b(?:to|for)\s+(?P<np>.+)$", text)
-        codes = heads(target.group("np").strip(" :"), states) if target else ()
+        codes = _named(target.group("np"), states) if target else ()
         return Context(Tone.ASK, "recommend", codes, span, False, True, None)
     target = re.match(r"\s*(?:to|for)\s+(?P<np>[^.]{3,80})$", text, re.IGNORECASE)
     if target:
-        codes = heads(target.group("np").strip(" :"), states)
+        codes = _named(target.group("np"), states)
         if codes:
             return Context(Tone.ASK, "recommend", codes, span, False, True, None)
     return None
+
+
+def title_context(text: str, span: Span) -> Context | None:
+    """A title that promises recommendations makes asks of bare points that no heading introduces."""
+    if re.search(r"\b(?:recommendations?|demands|proposals)\b", text, re.IGNORECASE):
+        return Context(Tone.ASK, "recommend", (), span, False, True, None)
+    return None
+
+
+def _named(phrase: str, states: Sequence[Country]) -> tuple[str, ...]:
+    phrase = phrase.strip(" :")
+    return heads(phrase, states) or named(phrase, states)
 
 
 def closes(text: str) -> bool:
@@ -106,7 +118,7 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
     bare = text.rstrip(" :：;,–—-")
     if _MODAL_END.search(text):
         word = _MODAL_END.search(text)
-        subject = text[: word.start()] if word else text
+        subject = re.split(r"\bthat\b", text[: word.start()] if word else text)[-1]
         lemma = (word.group().strip(" :–—-").lower() if word else "should").split()[0]
         return Context(Tone.ASK, "need" if lemma == "need" else lemma, heads(subject, states), span, True, False, depth)
     operators = [op for op in operators_of(bare + " " if not bare.endswith(" ") else bare, listed=True) if op.speaker != "guest"]
@@ -162,7 +174,7 @@ def _addressed(
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|shall|may|might|cannot|does|did|do|remains?|continues?|"
     r"stated|said|led|took|came|agreed|welcomed|noted|condemned|urged|called|discussed|recognised|recognized|expressed|"
-    r"hoped|appreciated|highlighted|stressed|emphasi[sz]ed|shared|held|began|met|visited|briefed|thanked|provides|offers)\b",
+    r"hoped|appreciated|highlighted|stressed|emphasi[sz]ed|shared|held|began|met|visited|briefed|thanked|provides|offers|fell|rose|grew|became|gave|sent|brought|lost|won|saw|went|came|ran|stood|spent|broke|knew|wrote|told|paid|enjoy|deserve|share$)\b",
     re.IGNORECASE,
 )
 

@@ -21,6 +21,7 @@ from .context import (
     is_imperative,
     is_infinitive,
     is_subjunctive,
+    title_context,
 )
 from .model import Found, Kind, Side, Theme
 from .sentences import sentences
@@ -62,6 +63,10 @@ class _Reader:
             if passage.kind in _SILENT or not text.strip() or (index == 0 and _is_headline(text, len(passages))):
                 if passage.kind is PassageKind.PARTICIPANTS:
                     stack.clear()
+                elif not stack and passage.kind is not PassageKind.FOOTER and (
+                    promised := title_context(text, passage.span)
+                ):
+                    stack.append(promised)
                 continue
             follows = index + 1 < len(passages) and _more_listed(passages[index + 1], passage)
             if passage.kind is PassageKind.HEADING or _is_subheading(text, passage, follows):
@@ -129,7 +134,7 @@ class _Reader:
                 continue
             hits, guest = self._sentence(text, context, first=number == 0, listed=listed, guest=guest, asked=bool(last))
             for hit in hits:
-                found = self._found(hit, start, context, heading, last)
+                found = self._found(hit, start, context, heading, last, document.quote(passage.span))
                 if found is None:
                     continue
                 if found.kind is Kind.ASK:
@@ -149,7 +154,7 @@ class _Reader:
             if tone is Tone.WELCOME and first and is_fragment(text):
                 return [Hit(Kind.WELCOME, 0, len(text), context.verb, (), "welcome under a chapeau")], False
             return [hit for hit in reading.hits if hit.rule != "modal"], reading.guest
-        hangs = listed or _hangs(text) or (context is not None and not context.heading)
+        hangs = listed or (_hangs(text) and len(text.split()) > 4) or (context is not None and not context.heading)
         if tone is Tone.ASK and context and hangs:
             pieces = self._under_ask(text, context, first, bool(reading.hits))
             if pieces:
@@ -170,6 +175,8 @@ class _Reader:
         if text.rstrip().endswith("?"):
             return []
         bare = is_infinitive(text) or is_imperative(text)
+        if context.heading and len(text.split()) <= 3 and not text.rstrip().endswith((".", ";")):
+            return []
         if first and bare and not _opens_with_asking(text):
             return self._each_verb(text, context.verb)
         if has_own:
@@ -194,11 +201,25 @@ class _Reader:
         hits.append(Hit(Kind.ASK, start, len(text), verb, (), "under a chapeau"))
         return hits
 
+    def _themes_in_place(self, text: str, heading: str, passage_text: str) -> tuple[str, ...]:
+        """Themes of the clause; if it tells none, those of its passage, else the text's first theme."""
+        return (
+            themes_of(text, self.themes, heading)
+            or themes_of(passage_text, self.themes)[:1]
+            or themes_of(self.document.text[:600], self.themes)[:1]
+        )
+
     def _themes(self, words: str) -> tuple[str, ...]:
         return themes_of(words, self.themes)
 
     def _found(
-        self, hit: Hit, offset: int, context: Context | None, heading: str, last: tuple[str, ...]
+        self,
+        hit: Hit,
+        offset: int,
+        context: Context | None,
+        heading: str,
+        last: tuple[str, ...],
+        passage_text: str,
     ) -> Found | None:
         start, end = _trimmed(self.document.text, offset + hit.start, offset + hit.end)
         if start >= end:
@@ -219,7 +240,7 @@ class _Reader:
             text,
             hit.verb,
             addressees if hit.kind is Kind.ASK else (),
-            themes_of(text, self.themes, heading),
+            self._themes_in_place(text, heading, passage_text),
             context.span if context is not None else None,
             hit.rule,
         )

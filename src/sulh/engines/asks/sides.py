@@ -22,6 +22,7 @@ class Country:
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     capitals: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +31,12 @@ def countries() -> tuple[Country, ...]:
     raw = resources.files(__package__).joinpath("countries.toml").read_text(encoding="utf-8")
     return tuple(
         Country(
-            key, entry["name"], tuple(entry["names"]), tuple(entry["demonyms"]), tuple(entry["capitals"])
+            key,
+            entry["name"],
+            tuple(entry["names"]),
+            tuple(entry["demonyms"]),
+            tuple(entry["capitals"]),
+            tuple(entry.get("regions", ())),
         )
         for key, entry in tomllib.loads(raw).items()
     )
@@ -55,6 +61,7 @@ def as_countries(sides: Sequence[Side]) -> tuple[Country, ...]:
                 tuple(dict.fromkeys(names)),
                 tuple(dict.fromkeys(demonyms)),
                 tuple(dict.fromkeys((*capitals, *extra_capitals))),
+                base.regions if base else (),
             )
         )
     return tuple(result)

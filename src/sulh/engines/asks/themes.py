@@ -23,33 +23,50 @@ def default_themes() -> tuple[Theme, ...]:
 
 
 @lru_cache(maxsize=16)
-def _patterns(themes: tuple[Theme, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((theme.key, _pattern(theme.words)) for theme in themes if theme.words)
+def _patterns(themes: tuple[Theme, ...]) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+    return tuple(
+        (
+            theme.key,
+            _pattern([word for word in theme.words if not word.startswith("~")]),
+            _pattern([word[1:] for word in theme.words if word.startswith("~")]),
+        )
+        for theme in themes
+    )
 
 
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+    if not words:
+        return None
     stems = []
     for word in sorted(words, key=len, reverse=True):
-        whole = word.endswith("$")
         stem = re.escape(word.rstrip("$").lower()).replace(r"\ ", r"\s+")
-        stems.append(stem + (r"\b" if whole else ""))
+        stems.append(stem + (r"\b" if word.endswith("$") else ""))
     return re.compile(r"(?<!\w)(?:" + "|".join(stems) + ")")
+
+
+# A mere "on the other side" says nothing of the management of borders.
+_IN_PASSING = re.compile(
+    r"\bacross (?:the |their )?(?:shared |common )?borders?\b|\b(?:both|either|each) sides? of the (?:border|line|frontier)\b|\bsub-continent\b"
+)
 
 
 def themes_of(text: str, themes: Sequence[Theme], heading: str = "") -> tuple[str, ...]:
     """Return at most three theme keys, the strongest first.
 
     Strength counts the different words of the theme that occur. A heading above the clause counts
-    like one such word: it decides for a clause that says nothing of its own.
+    like one such word. Weak words ("~peace") only count where no theme has a strong one.
     """
-    scores: list[tuple[float, int, str]] = []
-    below, above = text.lower(), heading.lower()
-    for rank, (key, pattern) in enumerate(_patterns(tuple(themes))):
-        score = float(len(set(pattern.findall(below))))
-        if above and pattern.search(above):
-            score += 1.0
+    below, above = _IN_PASSING.sub(" ", text.lower()), heading.lower()
+    strong: list[tuple[float, int, str]] = []
+    weak: list[tuple[float, int, str]] = []
+    for rank, (key, pattern, hint) in enumerate(_patterns(tuple(themes))):
+        score = len(set(pattern.findall(below))) if pattern else 0
+        if above and pattern and pattern.search(above):
+            score += 1
         if score:
-            scores.append((-score, rank, key))
-    scores.sort()
-    best = -scores[0][0] if scores else 0.0
-    return tuple(key for score, _, key in scores[:MOST] if -score * 3 >= best)
+            strong.append((-score, rank, key))
+        elif hint and hint.search(below):
+            weak.append((-len(set(hint.findall(below))), rank, key))
+    ranked = sorted(strong) or sorted(weak)[:2]
+    best = -ranked[0][0] if ranked else 0
+    return tuple(key for score, _, key in ranked[:MOST] if -score * 2 >= best)
