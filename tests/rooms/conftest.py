@@ -203,7 +203,7 @@ def imported(programme: Programme) -> Make:
 
 @pytest.fixture
 def carried(programme: Programme) -> Make:
-    """``carried(ask_or_lineage, …, side="varenia", date="2016-05")``: a transfer act, with ``response=(kind, date)``."""
+    """``carried(ask_or_lineage, …, side="varenia", date="2016-05")``: an act; ``response=(kind, date)``."""
 
     def make(
         *what: Any,
