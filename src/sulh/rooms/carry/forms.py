@@ -139,6 +139,7 @@ class CorrectForm(WordsForm):
             "themes": ask.themes,
         }
         super().__init__(ask.document, ask.start, data, initial=initial, auto_id="correct-%s")
+        self.fields["words"].widget.attrs["data-focus"] = ""
         names = addressee_names(programme)
         themes = {theme.key: theme.name for theme in programme.themes.all()}
         for field, known, held in (("addressees", names, ask.addressees), ("themes", themes, ask.themes)):

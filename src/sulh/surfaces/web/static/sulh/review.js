@@ -23,8 +23,14 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void event.target.closest?.("[data-correct]")?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && event.key.length === 1) return;
     if (event.target.matches?.("[data-split] button[name=at]") && /^(Arrow|Home|End)/.test(event.key)) return arrowsAmongWords(event);
+    if (event.target.id === "lineage-search" && event.key === "ArrowDown") {
+      const first = document.querySelector("#found-lineages input");
+      if (first) { event.preventDefault(); first.checked = true; first.focus(); }
+      return;
+    }
     const review = document.getElementById("review");
     if (!review) return;
     const key = event.key.toLowerCase();
@@ -51,14 +57,30 @@
     }
   });
 
-  // Marked words: where they stand is counted in characters (code points) from the beginning of their line.
-  function place(node, offset) {
+  // Marked words: where they stand is counted in characters (code points) of the text, from the beginning of their
+  // line. A word that is marked in part is taken whole.
+  const letter = /[\p{L}\p{M}\p{N}]/u;
+
+  function place(node, offset, step) {
     const line = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.("[data-at]");
     if (!line) return null;
     const before = document.createRange();
     before.setStart(line, 0);
     before.setEnd(node, offset);
-    return Number(line.dataset.at) + [...before.toString()].length;
+    const characters = [...line.textContent];
+    let at = [...before.toString()].length;
+    const inside = () => at > 0 && at < characters.length && letter.test(characters[at - 1]) && letter.test(characters[at]);
+    while (inside()) at += step;
+    return Number(line.dataset.at) + at;
+  }
+
+  function wordsBetween(start, end) {
+    const words = [];
+    for (const line of document.querySelectorAll("[data-document] [data-at]")) {
+      const at = Number(line.dataset.at), characters = [...line.textContent];
+      if (at < end && at + characters.length > start) words.push(characters.slice(Math.max(0, start - at), end - at).join(""));
+    }
+    return words.join("\n").trim();
   }
 
   function marked() {
@@ -66,11 +88,11 @@
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     const text = document.querySelector("[data-document]");
-    if (!text?.contains(range.commonAncestorContainer)) return null;
-    const words = selection.toString().trim();
-    const start = place(range.startContainer, range.startOffset);
-    const end = place(range.endContainer, range.endOffset);
-    return words && { words, start: start ?? "", end: end ?? "" };
+    if (!text?.contains(range.commonAncestorContainer) || !selection.toString().trim()) return null;
+    const start = place(range.startContainer, range.startOffset, -1);
+    const end = place(range.endContainer, range.endOffset, 1);
+    if (start === null || end === null) return { words: selection.toString().trim(), start: "", end: "" };
+    return { words: wordsBetween(start, end), start, end };
   }
 
   document.addEventListener("selectionchange", () => {
@@ -102,7 +124,13 @@
     if (form && event.target.name === "words") form.elements.start.value = form.elements.end.value = "";
   });
 
+  // The focus is taken once, when a card appears: not again when only the found lineages change.
   function arrive() {
+    const asked = document.querySelector("#review [data-focus]");
+    if (asked) {
+      asked.focus({ preventScroll: true });
+      asked.removeAttribute("data-focus");
+    }
     const toggle = document.querySelector("[data-keys-switch]");
     if (toggle) {
       toggle.hidden = false;
@@ -122,5 +150,4 @@
   });
   document.addEventListener("htmx:after:swap", arrive);
   arrive();
-  document.querySelector("[data-focus]")?.focus({ preventScroll: true });
 })();
