@@ -50,7 +50,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     (
         "international",
         r"united nations(?: [a-z]+ council)?|un(?:[- ](?:agencies|bodies|security council))?|u\.n\.|unhcr|unama|unicef|saarc(?: secretariat)?|(?:the )?international (?:communit\w+|partners|organi[sz]ations?|donors|agencies|actors|players)"
-        r"|united states|usa|u\.s\.|us|washington|european union|eu|nato|isaf|world bank|asian development bank|adb|imf|fatf|oic|sco|shanghai cooperation organi[sz]ation|(?:other )?regional (?:countries|states|powers|organi[sz]ations|stakeholders)|(?:the )?(?:major|great|world|extra-regional) powers|p5|donors?(?: countries| agencies)?|development partners|third countries|neighbou?ring (?:countries|states)|member states|other countries(?: (?:of|in) the region)?|countries of the region|saudi arabia|qatar|türkiye|turkey|china|iran|russia|uae|red cross|icrc|friends of",
+        r"|osce(?: minsk group)?|council of europe|minsk group|asean|african union|arab league|mediators?|united states|usa|u\.s\.|us|washington|european union|eu|nato|isaf|world bank|asian development bank|adb|imf|fatf|oic|sco|shanghai cooperation organi[sz]ation|(?:other )?regional (?:countries|states|powers|organi[sz]ations|stakeholders)|(?:the )?(?:major|great|world|extra-regional) powers|p5|donors?(?: countries| agencies)?|development partners|third countries|neighbou?ring (?:countries|states)|member states|other countries(?: (?:of|in) the region)?|countries of the region|saudi arabia|qatar|türkiye|turkey|china|iran|russia|uae|red cross|icrc|friends of",
     ),
     (
         "others",

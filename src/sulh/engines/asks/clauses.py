@@ -628,6 +628,11 @@ def _pieces(
                 cuts.append((match.start(), match.end(), ()))
             continue
         if match.group().strip() == ",":
+            if _own_clause(right) and _SUBJUNCTIVE.search(left) and re.match(r"(?:[\w’'-]+\s+){1,9}?be\s+\w+(?:ed|en)\b", right):
+                cuts.append((match.start(), match.end(), clause_addressees(right, states)))
+            continue
+        if _SUBJUNCTIVE.search(left) and re.match(r"(?:[\w’'-]+\s+){1,9}?be\s+\w+(?:ed|en)\b", right) and _own_clause(right):
+            cuts.append((match.start(), match.end(), clause_addressees(right, states)))
             continue
         if re.match(r"that\b", right) and (re.search(r"\bthat\b", left) or _own_clause(right[5:])):
             cuts.append((match.start(), match.end(), clause_addressees(right[5:], states)))
@@ -718,7 +723,7 @@ def _phrase_with_object(right: str, *, listed: bool) -> bool:
     return True
 
 
-_DETERMINERS = frozenset("the all a an their its each both more further new any joint every such regular visa visas meetings media bilateral people".split())
+_DETERMINERS = frozenset("the all a an their its each both more further new any joint every such regular other two visa visas meetings media bilateral people".split())
 _VERBAL = frozenset({("work", "on"), ("work", "towards"), ("work", "for"), ("focus", "on"), ("respond", "to"), ("return", "to"), ("refer", "to")})
 
 
@@ -736,6 +741,9 @@ def _differ(mine: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two clauses have clearly different themes; peace and security is part of every theme."""
     first, second = set(mine) - {"peace-security"}, set(other) - {"peace-security"}
     return bool(first and second and not first & second)
+
+
+_SUBJUNCTIVE = re.compile(r"(?<!to )(?<!not )\bbe\s+(?:\w+ly\s+)?\w+(?:ed|en|de|ght|t)\b")
 
 
 def _inherited(cuts: list[tuple[int, int, tuple[str, ...]]], place: int) -> tuple[str, ...]:
@@ -791,7 +799,11 @@ def _promises(
                 Kind.ASK, operator.start if index == 0 else low, high, operator.lemma, named or (PROGRAMME,), "promise"
             )
         return
-    if re.match(r"\s+that\b.{0,120}?\b(?:next|follow-up|sub-?committee|working group|task force|second|another)\b.{0,80}?\b(?:will|would)\s+be\s+(?:held|convened|set up|established|constituted|formed|hosted)", complement, re.IGNORECASE):
+    if re.match(r"\s+that\b.{0,120}?\b(?:next|follow-up|sub-?committee|working group|task force|second|another)\b.{0,80}?\b(?:will|would)\s+be\s+(?:held|convened|set up|established|constituted|formed|hosted)"
+        r"|\s+that\b.{0,160}?\bwould\s+be\s+(?:requested|asked|invited|approached|briefed)\b",
+        complement,
+        re.IGNORECASE,
+    ):
         yield Hit(Kind.ASK, operator.start, end, operator.lemma, (PROGRAMME,), "promise")
         return
     if operator.stance is Stance.COMMIT and operator.lemma == "pledge" and re.match(r"\s+(?:themselves|itself)?\s*to\b", complement):
@@ -850,6 +862,8 @@ _IMPERSONAL = re.compile(
     r"(?P<must>imperative|essential|necessary|vital|crucial|critical|important|incumbent|high\s+time|time|advisable|desirable|urgent|indispensable|mandatory|"
     r"needed|required)\s+(?:for\s+[^.;]{2,80}?\s+to|that|to|on|upon)\s+(?!note\b|recall\b|remember\b|recogni|mention\b|say\b|acknowledg|emphasi|stress\b|understand\b|reali[sz]e\b|mean)"
     r"|\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?P<needed>needed|required|called\s+for|recommended|the\s+need\s+of\s+the\s+hour))\b"
+    r"|\bit\s+is\s+of\s+(?:the\s+)?(?:utmost|highest|great|greatest|paramount|critical|vital|prime)\s+importance\s+(?:that|to|for)\b"
+    r"|\bit[’']s\s+(?:high\s+)?time\s+(?:to|that|for)\b"
     r"|\bneed\s+of\s+the\s+(?:hour|day|time)\s+is\b|\bit\s+is\s+(?:up\s+to|for)\s+[^.;]{2,80}?\s+to\b",
     re.IGNORECASE,
 )

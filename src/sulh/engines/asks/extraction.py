@@ -58,9 +58,13 @@ class _Reader:
         stack: list[Context] = []
         heading = ""
         passages = self.document.passages
+        headlines = 0  # how many passages at the top are headlines
         for index, passage in enumerate(passages):
             text = self.document.quote(passage.span)
-            if passage.kind in _SILENT or not text.strip() or (index == 0 and _is_headline(text, len(passages))):
+            if passage.kind in _SILENT or not text.strip() or (
+                index == headlines and index < 3 and _is_headline(text, len(passages))
+            ):
+                headlines += index == headlines
                 if passage.kind is PassageKind.PARTICIPANTS:
                     stack.clear()
                 elif not stack and passage.kind is not PassageKind.FOOTER and (

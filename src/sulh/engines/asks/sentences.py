@@ -32,6 +32,8 @@ def _ends_here(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     if after[0].islower() or after[0] in ",;:":
         return False
     before = text[max(begin, match.start() - 12) : match.start() + 1]
+    if re.search(r"\b(?!US|UN|EU|UK)[A-Z]{2}\.$", before) and re.match(r"[A-Z][a-z]", after):
+        return False
     return not _ABBREVIATION.search(before) or bool(re.search(r"\betc\.$", before, re.IGNORECASE))
 
 
