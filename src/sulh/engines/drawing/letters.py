@@ -80,9 +80,9 @@ def _advance(character: str) -> float:
     if unicodedata.east_asian_width(character) in "WF":
         return 1.3
     if character in _SLIM:
-        return 0.38
+        return 0.33
     if character in _BROAD:
-        return 1.0
+        return 0.95
     if category == "Lu":
-        return 0.74
-    return 0.6
+        return 0.7
+    return 0.5 if "\u0600" <= character <= "\u08ff" else 0.58

@@ -19,9 +19,9 @@ _EDGE = 8.0
 _TIMES = "×"
 
 _WIDE = 860.0
-_AFTER = 120.0  # room after the end of the axis, for words about what happened last
-_LEVELS = 5  # of words above the marks of a lane
-_FLAG = 210.0  # the longest words of one mark
+_AFTER = 130.0  # room after the end of the axis, for words about what happened last
+_LEVELS = 8  # of words above the marks of a lane
+_ROOMS = (340.0, 230.0, 180.0, 130.0)  # for the words of one mark: less where marks are close
 
 _NARROW = 360.0  # about a phone's width, so that letters keep their size there
 _SHORTEST = 220.0
@@ -49,18 +49,39 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """How the reader's language writes things."""
+
+    date: Callable[[PartialDate], str]
+    number: Callable[[int], str]
+    today: str
+    none: str
+
+    def year(self, year: int) -> str:
+        return self.date(PartialDate.of_year(year))
+
+    def longest_year(self, scale: Scale) -> float:
+        """The room that the name of a year of this axis takes."""
+        ends = (date.fromordinal(day).year for day in (scale.first, scale.last))
+        return max(width(self.year(year), _FONT) for year in ends)
+
+    def times(self, number: int) -> str:
+        """The count of several things; nothing for one."""
+        return f"{_TIMES}{self.number(number)}" if number > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     """Events drawn as one shape, because they are alike and lie in one place."""
 
     events: tuple[Event, ...]
     x: float
 
-    @property
-    def count(self) -> str:
-        return f"{_TIMES}{len(self.events)}" if len(self.events) > 1 else ""
+    count: str  # how many, as written beside the shape; nothing where it is one
 
     @property
     def ends(self) -> float:
+        """Where the shape and its count end."""
         return self.x + RADIUS + (width(self.count, _FONT) + 3 if self.count else 0)
 
 
@@ -75,6 +96,7 @@ def timeline(
     narrow: bool = False,
     lanes: Sequence[str] = (),
     name_of: Callable[[PartialDate], str] = str,
+    number_of: Callable[[int], str] = str,
     today_label: str = "",
     none_label: str = "",
 ) -> Drawing:
@@ -90,6 +112,7 @@ def timeline(
         narrow: time runs down, one row an event, for a phone; else lanes lie side by side and time runs along.
         lanes: the order of the lanes, those without events included; other lanes follow as they come.
         name_of: writes a date for the reader.
+        number_of: writes a count for the reader.
         today_label: written at today; where empty, its date.
         none_label: written into a lane without events, such as "none yet".
 
@@ -101,12 +124,14 @@ def timeline(
     checked_uid(uid)
     order = list(dict.fromkeys([*lanes, *(event.lane for event in events)]))
     ordered = sorted(events, key=lambda e: (e.date, order.index(e.lane), e.kind, e.side, e.label))
-    now = today_label or name_of(PartialDate.of_day(today))
+    words = _Words(name_of, number_of, today_label or name_of(PartialDate.of_day(today)), none_label)
     sheet = Sheet(_NARROW if narrow else _WIDE, direction)
     draw = _draw_narrow if narrow else _draw_wide
-    height = draw(sheet, ordered, order, today, now, name_of, none_label)
+    height = draw(sheet, ordered, order, today, words)
     counts = Counter(event.lane for event in events)
-    said = "; ".join(f"{lane}: {counts[lane] or none_label or 0}" for lane in order)
+    said = "; ".join(
+        f"{lane}: {number_of(counts[lane]) if counts[lane] else words.none or number_of(0)}" for lane in order
+    )
     kind = "d-timeline d-narrow" if narrow else "d-timeline d-wide"
     table = (headers, *((name_of(event.date), event.lane, event.label) for event in ordered))
     return Drawing(sheet.svg(height, uid=uid, title=caption, description=said, kind=kind), caption, table)
@@ -117,9 +142,7 @@ def _draw_wide(
     events: Sequence[Event],
     lanes: Sequence[str],
     today: date,
-    now: str,
-    name_of: Callable[[PartialDate], str],
-    none_label: str,
+    say: _Words,
 ) -> float:
     """Lanes below each other, time along; returns the height."""
     named = [wrap(lane, 176, _FONT, 2) for lane in lanes]
@@ -130,15 +153,15 @@ def _draw_wide(
     ends = scale.at(last + 1)
     top = y = _EDGE + _LINE + 6
     for lane, lines in zip(lanes, named, strict=True):
-        marks = _gathered([event for event in events if event.lane == lane], scale, today)
+        marks = _gathered([event for event in events if event.lane == lane], scale, today, say)
         rows = _rows(marks)
-        flags = _flags(marks, name_of)
+        flags = _flags(marks, say)
         levels = 1 + max((level for level, _ in flags if level is not None), default=-1)
         middle = y + 16 + levels * _LINE
         for number, line in enumerate(lines):
             sheet.text(_EDGE, middle + 5 + number * _LINE, line, size=_FONT, bold=True)
         if not marks:
-            sheet.text(starts, middle + 5, shorten(none_label, ends - starts, _FONT), "d-muted", size=_FONT)
+            sheet.text(starts, middle + 5, shorten(say.none, ends - starts, _FONT), "d-muted", size=_FONT)
         for one, row, (level, pieces) in zip(marks, rows, flags, strict=True):
             if level is not None:
                 tip = y + 12 + (levels - 1 - level) * _LINE
@@ -148,24 +171,24 @@ def _draw_wide(
             centre = middle + row * 2.4 * RADIUS
             for event in one.events:
                 _bar(sheet, event, scale, today, centre, along=True)
-            mark(sheet, one.events[0].kind, one.x, centre, _colour(one.events[0]), _tip(one.events, name_of))
+            mark(sheet, one.events[0].kind, one.x, centre, _colour(one.events[0]), _tip(one.events, say))
             sheet.text(one.x + RADIUS + 3, centre + 5, one.count, size=_FONT, bold=True)
         below = max([(len(lines) - 1) * _LINE, *(row * 2.4 * RADIUS for row in rows)])
         y = middle + below + 18
         sheet.line(_EDGE, y, ends, y)
     sheet.behind()
-    years = scale.years(max(48.0, width(name_of(PartialDate.of_year(today.year)), _FONT) + 12))
+    years = scale.years(say.longest_year(scale) + 8)
     for year, x, is_named in years:
         sheet.line(x, top, x, y + (6 if is_named else 3), "d-line")
         if is_named:
-            label = name_of(PartialDate.of_year(year))
+            label = say.year(year)
             sheet.text(x, y + 6 + _LINE, label, "d-muted", size=_FONT, anchor="middle")
     at = scale.at(today.toordinal() + 1)
     sheet.line(at, top - 4, at, y + 6, "d-muted", thick=1.5, dashes="4 3")
     sheet.text(
-        at, top - 9, shorten(now, 2 * _AFTER - 2 * _EDGE, _FONT), "d-muted", size=_FONT, anchor="middle"
+        at, top - 9, shorten(say.today, 2 * _AFTER - 2 * _EDGE, _FONT), "d-muted", size=_FONT, anchor="middle"
     )
-    return y + 2 * _LINE + 2
+    return y + 6 + 1.6 * _LINE
 
 
 def _draw_narrow(
@@ -173,25 +196,23 @@ def _draw_narrow(
     events: Sequence[Event],
     lanes: Sequence[str],
     today: date,
-    now: str,
-    name_of: Callable[[PartialDate], str],
-    none_label: str,
+    say: _Words,
 ) -> float:
     """Time down, a row of words for each event; returns the height."""
     first, last = span_of([event.date for event in events], today)
-    spine = _EDGE + max(width(name_of(PartialDate.of_year(today.year)), _FONT), 34.0) + 18
+    share = Scale(first, last, 0, 1)
+    spine = _EDGE + say.longest_year(share) + 18
     shape = spine + 36
     words = shape + RADIUS + 9
     room = _NARROW - _EDGE - words
     alike: dict[Event, int] = Counter(events)
     # A row is an event or, where None, today.
     rows: list[tuple[Event | None, list[list[Piece]]]] = [
-        (event, _told(event, number, room, name_of)) for event, number in alike.items()
+        (event, _told(event, number, room, say)) for event, number in alike.items()
     ]
-    rows.append((None, [[(shorten(now, room, _FONT), "d-muted")]]))
-    scale0 = Scale(first, last, 0, 1)
-    moment = {event: scale0.at(_centre(event, today)) for event in alike}
-    now_at = scale0.at(today.toordinal() + 1)
+    rows.append((None, [[(shorten(say.today, room, _FONT), "d-muted")]]))
+    moment = {event: share.at(_centre(event, today)) for event in alike}
+    now_at = share.at(today.toordinal() + 1)
     rows.sort(key=lambda row: now_at if row[0] is None else moment[row[0]])
     sizes = [len(lines) * _LINE + 12 for _, lines in rows]
     top = _EDGE + 6
@@ -202,7 +223,7 @@ def _draw_narrow(
     for year, y, is_named in scale.years(24):
         sheet.line(spine - (10 if is_named else 5), y, spine, y, "d-muted")
         if is_named:
-            label = name_of(PartialDate.of_year(year))
+            label = say.year(year)
             sheet.text(spine - 14, y + 5, label, "d-muted", size=_FONT, anchor="end")
     sheet.line(spine, top, spine, bottom, "d-muted", thick=1.5)
     for (event, lines), place, want in zip(rows, places, wanted, strict=True):
@@ -211,17 +232,17 @@ def _draw_narrow(
             sheet.text(words, place + 17 + number * _LINE, pieces, size=_FONT)
         if event:
             _bar(sheet, event, scale, today, spine, along=False)
-            mark(sheet, event.kind, shape, place + 12, _colour(event), _tip((event,), name_of))
+            mark(sheet, event.kind, shape, place + 12, _colour(event), _tip((event,), say))
     y = max(bottom, places[-1] + sizes[-1]) + 4
-    empty = [lane for lane in lanes if none_label and not any(event.lane == lane for event in events)]
+    empty = [lane for lane in lanes if say.none and not any(event.lane == lane for event in events)]
     for lane in empty:
         y += _LINE + 2
-        pieces = _fitted([(lane, "d-ink"), (none_label, "d-muted")], _NARROW - 2 * _EDGE)
+        pieces = _fitted([(lane, "d-ink d-strong"), (say.none, "d-muted")], _NARROW - 2 * _EDGE)
         sheet.text(_EDGE, y, pieces, size=_FONT)
-    return y + _EDGE
+    return y + 12
 
 
-def _gathered(events: Sequence[Event], scale: Scale, today: date) -> list[_Mark]:
+def _gathered(events: Sequence[Event], scale: Scale, today: date, say: _Words) -> list[_Mark]:
     """Events of one lane as marks, in the order of time; alike ones in one place share a mark."""
     groups: list[list[Event]] = []
     latest: dict[tuple[str, int], list[Event]] = {}
@@ -232,10 +253,10 @@ def _gathered(events: Sequence[Event], scale: Scale, today: date) -> list[_Mark]
         else:
             latest[event.kind, event.side] = [event]
             groups.append(latest[event.kind, event.side])
-    marks = [
-        _Mark(tuple(group), scale.at(sum(_centre(event, today) for event in group) / len(group)))
-        for group in groups
-    ]
+    marks = []
+    for group in groups:
+        middle = sum(_centre(event, today) for event in group) / len(group)
+        marks.append(_Mark(tuple(group), scale.at(middle), say.times(len(group))))
     return sorted(marks, key=lambda one: one.x)
 
 
@@ -250,39 +271,44 @@ def _rows(marks: Sequence[_Mark]) -> list[int]:
     return rows
 
 
-def _flags(
-    marks: Sequence[_Mark], name_of: Callable[[PartialDate], str]
-) -> list[tuple[int | None, list[Piece]]]:
-    """Words for each mark and their level above it; None where there is no room for them.
+def _flags(marks: Sequence[_Mark], say: _Words) -> list[tuple[int | None, list[Piece]]]:
+    """Words for each mark and their level above it: as long as leaves no mark without; None where one is."""
+    tries = [_flagged(marks, say, room) for room in _ROOMS]
+    return min(tries, key=lambda flags: sum(level is None for level, _ in flags))  # the first of equals
 
-    From the last mark back, each stands above all later ones that its words would reach, so that no stem of a
-    flag crosses the words of another: a staircase where marks are close.
+
+def _flagged(marks: Sequence[_Mark], say: _Words, room: float) -> list[tuple[int | None, list[Piece]]]:
+    """Words of about ``room``, placed from the last mark back.
+
+    Each stands above all later ones that its words would reach, so that no stem of a flag crosses the words of
+    another: a staircase where marks are close. Then the words take what room there is up to the next stem.
     """
     flags: list[tuple[int | None, list[Piece]]] = []
     standing: list[tuple[float, int]] = []  # place and level of the later marks
     for one in reversed(marks):
-        pieces = _fitted(_words(one, name_of), min(_FLAG, _WIDE - 4 - one.x - 5))
-        ends = one.x + 5 + sum(width(f"{piece} ", _FONT) for piece, _ in pieces) + 4
+        pieces = _fitted(_said(one, say), min(room, _WIDE - 4 - one.x - 5))
+        ends = one.x + 5 + _length(pieces) + 4
         level = 1 + max((level for x, level in standing if x < ends), default=-1)
         if pieces and level < _LEVELS:
+            next_ = min((x for x, height in standing if height >= level), default=_WIDE)
+            flags.append((level, _fitted(_said(one, say), min(_ROOMS[0], next_ - 4 - one.x - 5))))
             standing.append((one.x, level))
-            flags.append((level, pieces))
         else:
             flags.append((None, []))
     return flags[::-1]
 
 
-def _words(one: _Mark, name_of: Callable[[PartialDate], str]) -> list[Piece]:
+def _said(one: _Mark, say: _Words) -> list[Piece]:
     """The date (from – to) and the labels of a mark."""
-    dates = list(dict.fromkeys(name_of(event.date) for event in one.events))
+    dates = list(dict.fromkeys(say.date(event.date) for event in one.events))
     labels = list(dict.fromkeys(event.label for event in one.events))
     return [(" – ".join(dates[:1] + dates[1:][-1:]), "d-muted"), (" · ".join(labels), "d-ink")]
 
 
-def _told(event: Event, number: int, room: float, name_of: Callable[[PartialDate], str]) -> list[list[Piece]]:
+def _told(event: Event, number: int, room: float, say: _Words) -> list[list[Piece]]:
     """The lines of an event's row: the lane in bold words and the date, then what it was."""
-    lane = f"{event.lane} {_TIMES}{number}" if number > 1 else event.lane
-    dated = name_of(event.date)
+    lane = " ".join(filter(None, (event.lane, say.times(number))))
+    dated = say.date(event.date)
     head: list[Piece] = [(dated, "d-muted"), (lane, "d-ink d-strong")]
     lines = [head] if _length(head) <= room else [_fitted(head[:1], room), _fitted(head[1:], room)]
     return [*lines, *([(line, "d-ink")] for line in wrap(event.label, room, _FONT, 2))]
@@ -327,5 +353,5 @@ def _colour(event: Event) -> str:
     return f"d-side-{event.side}" if event.side in (1, 2) else "d-accent"
 
 
-def _tip(events: Sequence[Event], name_of: Callable[[PartialDate], str]) -> str:
-    return "; ".join(f"{name_of(event.date)}: {event.lane}: {event.label}" for event in events)
+def _tip(events: Sequence[Event], say: _Words) -> str:
+    return "; ".join(f"{say.date(event.date)}: {event.lane}: {event.label}" for event in events)
