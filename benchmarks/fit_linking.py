@@ -40,7 +40,9 @@ def load_programmes() -> tuple[list[Entry], dict[str, str], dict[str, str]]:
         text = tomllib.loads(path.read_text(encoding="utf-8").split("+++")[1])
         for ask in text.get("asks", ()):
             key = f"{len(entries):03}"
-            entries.append(Entry(key, text.get("date", ""), ask["text"], tuple(ask["themes"]), tuple(ask["to"])))
+            entries.append(
+                Entry(key, text.get("date", ""), ask["text"], tuple(ask["themes"]), tuple(ask["to"]))
+            )
             lineage[key], pair[key] = ask.get("lineage", key), path.parts[-3]
     return entries, lineage, pair
 
@@ -65,7 +67,8 @@ def design(entries: list[Entry], lineage: dict[str, str], pair: dict[str, str]):
     both = [
         (i, j)
         for i, j in itertools.combinations(range(len(entries)), 2)
-        if pair[index.entries[i].id] == pair[index.entries[j].id] and index.entries[i].date != index.entries[j].date
+        if pair[index.entries[i].id] == pair[index.entries[j].id]
+        and index.entries[i].date != index.entries[j].date
     ]
     left, right = np.array(both).T
     shared = rows.ones[left].multiply(rows.ones[right]) @ index._sums
@@ -74,7 +77,9 @@ def design(entries: list[Entry], lineage: dict[str, str], pair: dict[str, str]):
     return pairs, found, np.array([lineage[a.id] == lineage[b.id] for a, b in pairs])
 
 
-def lineage_quality(entries: list[Entry], lineage: dict[str, str], pair: dict[str, str]) -> tuple[float, float]:
+def lineage_quality(
+    entries: list[Entry], lineage: dict[str, str], pair: dict[str, str]
+) -> tuple[float, float]:
     """Precision and recall of the pairs that `link` puts into one lineage, each pair of countries by itself."""
     proposed, gold = set(), set()
     for key in sorted(set(pair.values())):
@@ -96,7 +101,9 @@ def main() -> None:
     options.add_argument("--errors", type=int, default=0, help="show so many of the worst errors")
     options.add_argument("--regular", type=float, default=1.0, help="inverse strength of the regularisation")
     options.add_argument("--on", default="asks.toml,check.toml,programmes", help="the files fitted on")
-    options.add_argument("--as-is", action="store_true", help="judge the coefficients of the program, not the new ones")
+    options.add_argument(
+        "--as-is", action="store_true", help="judge the coefficients of the program, not the new ones"
+    )
     chosen = options.parse_args()
     from sklearn.linear_model import LogisticRegression
 

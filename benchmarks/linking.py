@@ -64,7 +64,8 @@ FAMILIES = [  # each a list of ways to say one thing; {whom}, {office} and {thin
     ["a conference on {thing} every year", "hold an annual conference about {thing}",
      "{thing} should be the subject of a yearly conference"],
     ["an agreement on {thing} should be signed", "sign an agreement about {thing}", "conclude a treaty on {thing}"],
-    ["share data on {thing}", "exchange information about {thing} in real time", "inform the other side of {thing} in advance"],
+    ["share data on {thing}", "exchange information about {thing} in real time",
+     "inform the other side of {thing} in advance"],
     ["a joint working group on {thing}", "constitute a joint committee which deals with {thing}",
      "the two sides should form a task force for {thing}"],
     ["preserve shrines and open them to {whom}", "allow {whom} to visit shrines and holy places",
@@ -74,26 +75,44 @@ FAMILIES = [  # each a list of ways to say one thing; {whom}, {office} and {thin
     ["a joint training of {office} in crisis management", "{office} should be trained together for a crisis",
      "train {office} to manage crises"],
 ]  # fmt: skip
-THINGS = (
-    "polio,locusts,smog,landmines,narcotics,earthquakes,floods,glaciers,groundwater,textbooks,films,museums,degrees,cricket,"
-    "football,tourism,electricity,railways,flights,perishable fruit,cyber attacks,river water,climate change,farming,"
-    "remittances,scholarships,refugees,prisoners,fishermen,madrassas,satellites,missiles,nuclear accidents,drones,forests,"
-    "vaccines against covid,road transport,roaming of mobile phones,translation of books,border markets"
-).split(",")
+THINGS = [
+    "polio", "locusts", "smog", "landmines", "narcotics", "earthquakes", "floods", "glaciers", "groundwater",
+    "textbooks", "films", "museums", "degrees", "cricket", "football", "tourism", "electricity", "railways", "flights",
+    "satellites", "perishable fruit", "cyber attacks", "river water", "climate change", "farming", "remittances", "scholarships",
+    "refugees", "prisoners", "fishermen", "madrassas", "missiles", "nuclear accidents", "drones", "forests",
+    "vaccines against covid", "road transport", "roaming of mobile phones", "translation of books", "border markets",
+]  # fmt: skip
 OPENINGS = [
     "", "", "", "urged both governments to consider: ", "it was recommended that ", "The participants called for: ",
     "as agreed in earlier rounds, ", "without further delay ", "in the spirit of good neighbourliness, ",
 ]  # fmt: skip
 ENDINGS = [
     "", "", "", " at the earliest", " so that ordinary people suffer less", " in line with past agreements",
-    " near {place}", " in the {place} area", " and above all at {place}", " within six months", " before the end of 2018", " as a confidence building measure", " and report on it each year",
+    " near {place}", " in the {place} area", " and above all at {place}", " within six months",
+    " before the end of 2018", " as a confidence building measure", " and report on it each year",
 ]  # fmt: skip
 
 
 def corpus(count: int, seed: int) -> list[dict[str, str]]:
     """``count`` asks from 2005 to 2024 with the lineage each was made for."""
     luck = random.Random(seed)
-    syllables = "ba cha dar fa gul hor jan kot lal mir nur pul qam ran sar tor wag zar khel abad pur garh".split()
+    syllables = [
+        "ba",
+        "cha",
+        "dar",
+        "fa",
+        "gul",
+        "hor",
+        "jan",
+        "kot",
+        "lal",
+        "mir",
+        "nur",
+        "pul",
+        "qam",
+        "zar",
+        "khel",
+    ]
     places = sorted({"".join(luck.choices(syllables, k=3)).capitalize() for _ in range(260)})
     subjects = [
         (family, slot, value)
@@ -169,7 +188,9 @@ def measure_sulh(asks: list[dict[str, str]], declaration: list[dict[str, str]]) 
     }  # fmt: skip
 
 
-def measure_peer(asks: list[dict[str, str]], declaration: list[dict[str, str]], share: float) -> dict[str, float]:
+def measure_peer(
+    asks: list[dict[str, str]], declaration: list[dict[str, str]], share: float
+) -> dict[str, float]:
     """The peer searches for the neighbours of a share of the corpus; its time for all of it is scaled up."""
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.neighbors import NearestNeighbors
@@ -196,7 +217,9 @@ def measure_peer(asks: list[dict[str, str]], declaration: list[dict[str, str]], 
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("--asks", type=int, default=100_000)
     options.add_argument("--short", action="store_true", help="10,000 asks, for a quick look")
     options.add_argument("--json", action="store_true")
@@ -207,7 +230,13 @@ def main() -> None:
         everything = corpus(count + 30, seed=7)
         asks, declaration = everything[:count], everything[count:]
         share = min(1.0, 5_000 / count)
-        print(json.dumps(measure_sulh(asks, declaration) if chosen.only == "sulh" else measure_peer(asks, declaration, share)))
+        print(
+            json.dumps(
+                measure_sulh(asks, declaration)
+                if chosen.only == "sulh"
+                else measure_peer(asks, declaration, share)
+            )
+        )
         return
     figures = {}
     for who in ("sulh", "peer"):
@@ -218,11 +247,20 @@ def main() -> None:
     limits = {"cold_s": 60.0, "peak_mb": 1024.0, "declaration_s": 0.5}
     within = {name: sulh[name] <= limit for name, limit in limits.items()}
     if chosen.json:
-        print(json.dumps({"asks": count, **figures, "peer_over_sulh": ratios, "limits": limits, "within": within}, indent=2))
+        print(
+            json.dumps(
+                {"asks": count, **figures, "peer_over_sulh": ratios, "limits": limits, "within": within},
+                indent=2,
+            )
+        )
         return
     print(f"{count:,} asks; a declaration of 30")
     print(f"{'':26}{'Sulh':>10}{'peer':>10}{'ratio':>8}{'limit':>8}")
-    for name, text in (("cold_s", "all linked, cold, s"), ("peak_mb", "peak memory, MB"), ("declaration_s", "one declaration, s")):
+    for name, text in (
+        ("cold_s", "all linked, cold, s"),
+        ("peak_mb", "peak memory, MB"),
+        ("declaration_s", "one declaration, s"),
+    ):
         print(f"{text:26}{sulh[name]:10.2f}{peer[name]:10.2f}{ratios[name]:8.1f}{limits[name]:8.1f}")
     print(f"{'first match right':26}{sulh['first_match_right']:10.2f}{peer['first_match_right']:10.2f}")
     print(f"lineages {sulh['lineages']:,}; pairs P {sulh['pair_precision']:.3f} R {sulh['pair_recall']:.3f}")

@@ -19,8 +19,9 @@ from sulh.engines.asks.linking.model import THRESHOLD, Entry, Match, Relation, w
 from sulh.engines.asks.linking.relations import Seen, merges, relation_of, shared_phrases
 from sulh.engines.asks.linking.table import Ints, Table, joined, tabulate
 
-CANDIDATES: Final = 48  # asks weighed in full for each ask
-BUDGET: Final = 20_000  # rows touched to find them
+CANDIDATES: Final = 24  # asks weighed in full for each ask
+SEARCH_BUDGET: Final = 200_000  # rows touched to find them for one ask
+LINK_BUDGET: Final = 15_000  # likewise, when each ask of an index is compared with all others
 BLOCK: Final = 1024  # asks searched for at a time
 
 
@@ -43,7 +44,7 @@ class _Rows:
 
 @dataclass(frozen=True)
 class Index:
-    """Asks that can be searched; :func:`build` makes one. ``entries`` stand oldest first, as do the rows of ``table``."""
+    """Asks that can be searched; :func:`build` makes one. Entries and rows of the table stand oldest first."""
 
     entries: tuple[Entry, ...]
     table: Table
@@ -63,9 +64,13 @@ class Index:
         """The matches of several asks, such as those of one new declaration, in their order; see :meth:`matches`."""
         asked = tabulate(entries)
         rows = self._rows(asked)
-        found = self._weighed(rows, *self._candidates(rows, 0, len(entries), len(self.entries)))
+        found = self._weighed(
+            rows, *self._candidates(rows, 0, len(entries), len(self.entries), SEARCH_BUDGET)
+        )
         best: list[list[tuple[float, int]]] = [[] for _ in entries]
-        for left, right, score in zip(*(a.tolist() for a in (found.left, found.right, found.scores)), strict=True):
+        for left, right, score in zip(
+            *(a.tolist() for a in (found.left, found.right, found.scores)), strict=True
+        ):
             if score >= at_least and self.entries[right].id != entries[left].id:
                 best[left].append((-score, right))
         return [
@@ -90,7 +95,7 @@ class Index:
         rows = self._own
         for start in range(0, len(self.entries), BLOCK):
             stop = min(start + BLOCK, len(self.entries))
-            found = self._weighed(rows, *self._candidates(rows, start, stop, stop, earlier=True))
+            found = self._weighed(rows, *self._candidates(rows, start, stop, stop, LINK_BUDGET, earlier=True))
             good = found.scores >= at_least
             yield Pairs(found.left[good], found.right[good], found.scores[good])
 
@@ -116,13 +121,13 @@ class Index:
         return _Rows(own @ moved, sums)
 
     def _candidates(
-        self, rows: _Rows, start: int, stop: int, end: int, earlier: bool = False
+        self, rows: _Rows, start: int, stop: int, end: int, budget: int, earlier: bool = False
     ) -> tuple[Ints, Ints]:
         """For the asks ``start`` to ``stop`` of ``rows``, the most promising rows of the index before ``end``.
 
         ``earlier`` (for asks of the index itself) keeps only rows before the ask in question.
         """
-        searched = self._telling(rows.ones[start:stop])
+        searched = self._telling(rows.ones[start:stop], budget)
         products = searched @ self._postings[:, :end]
         left: list[Ints] = []
         right: list[Ints] = []
@@ -139,18 +144,19 @@ class Index:
         none = np.zeros(0, dtype=np.int64)
         return np.concatenate([none, *left]), np.concatenate([none, *right])
 
-    def _telling(self, ones: Any) -> Any:
-        """The rarest features of each ask that together touch no more than ``BUDGET`` rows, and always one, weighed."""
+    def _telling(self, ones: Any, budget: int) -> Any:
+        """The most telling features of each ask, rare and weighty, within a budget of rows to touch; at least one."""
         from scipy.sparse import csr_array
 
         counts, weights = self._counts[ones.indices], self._weights[ones.indices]
         row = np.repeat(np.arange(ones.shape[0]), np.diff(ones.indptr))
         useful = np.flatnonzero(weights > 0)
-        order = useful[np.lexsort((ones.indices[useful], counts[useful], row[useful]))]
+        cost = counts[useful] / weights[useful] ** 2
+        order = useful[np.lexsort((ones.indices[useful], cost, row[useful]))]
         touched = np.cumsum(counts[order])
         first = np.flatnonzero(np.diff(row[order], prepend=-1))
         before = np.repeat(touched[first] - counts[order][first], np.diff(np.append(first, len(order))))
-        keep = touched - before <= BUDGET
+        keep = touched - before <= budget
         keep[first] = True
         kept = order[keep]
         return csr_array((weights[kept], (row[kept], ones.indices[kept])), shape=ones.shape)

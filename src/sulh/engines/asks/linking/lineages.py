@@ -1,9 +1,9 @@
 """Lineages: each ask with its later forms.
 
 Asks are joined by average linkage: at each step the two groups whose members resemble each other most *on average*
-become one, as long as that average reaches the threshold. A chain of small steps therefore does not carry a lineage from
-one matter to another. Method: UPGMA (Sokal and Michener 1958) on the sparse graph of asks that resemble each other,
-by reciprocal nearest neighbours (Murtagh 1983).
+become one, as long as that average reaches the threshold. A chain of small steps therefore does not carry a lineage
+from one matter to another. Method: UPGMA (Sokal and Michener 1958) on the sparse graph of asks that resemble each
+other, by reciprocal nearest neighbours (Murtagh 1983).
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from sulh.engines.asks.linking.scoring import Floats
 from sulh.engines.asks.linking.table import Ints
 
 WEAK: Final = 0.05  # lower scores count as nothing
-TWICE: Final = 0.9  # from here on two asks of one day may be the same ask: a declaration seldom asks a thing twice
+TWICE: Final = (
+    0.98  # from here on two asks of one day may be the same ask: a declaration seldom asks a thing twice
+)
 SEEN: Final = CANDIDATES // 2  # so many members of a large group, at least, are weighed against each ask
 
 
@@ -40,7 +42,10 @@ def link(entries: Iterable[Entry]) -> list[Lineage]:
         members.setdefault(first, []).append(row)
     links = _links(index, pairs, home)
     return [
-        Lineage(tuple(index.entries[row].id for row in rows), tuple(one for row in rows for one in links.get(row, ())))
+        Lineage(
+            tuple(index.entries[row].id for row in rows),
+            tuple(one for row in rows for one in links.get(row, ())),
+        )
         for rows in members.values()
     ]
 
@@ -48,7 +53,10 @@ def link(entries: Iterable[Entry]) -> list[Lineage]:
 def _pairs(index: Index) -> Pairs:
     """All pairs of asks that may belong together, the later one on the left."""
     days: dict[str, int] = {}
-    day = np.array([days.setdefault(e.date, len(days)) if len(e.date) == 10 else -1 for e in index.entries], dtype=np.int64)
+    day = np.array(
+        [days.setdefault(e.date, len(days)) if len(e.date) == 10 else -1 for e in index.entries],
+        dtype=np.int64,
+    )
     left, right, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for some in index.earlier_pairs(WEAK):
         good = (day[some.left] != day[some.right]) | (day[some.left] < 0) | (some.scores >= TWICE)
@@ -102,7 +110,7 @@ def _contracted(count: int, a: Ints, b: Ints, total: Floats) -> tuple[Ints, Ints
     between = a != b
     a, b = np.minimum(a, b)[between], np.maximum(a, b)[between]
     keys, place = np.unique(a * count + b, return_inverse=True)
-    return keys // count, keys % count, np.bincount(place, total[between], len(keys))
+    return keys // count, keys % count, np.bincount(place, total[between], len(keys)).astype(np.float64)
 
 
 def _links(index: Index, pairs: Pairs, home: Ints) -> dict[int, list[Link]]:
@@ -111,15 +119,24 @@ def _links(index: Index, pairs: Pairs, home: Ints) -> dict[int, list[Link]]:
     left, right, scores = pairs.left[order], pairs.right[order], pairs.scores[order]
     own = home[left] == home[right]
     nearest: dict[int, tuple[int, float]] = {}
-    for row, earlier, score in zip(left[own].tolist(), right[own].tolist(), scores[own].tolist(), strict=True):
+    for row, earlier, score in zip(
+        left[own].tolist(), right[own].tolist(), scores[own].tolist(), strict=True
+    ):
         nearest.setdefault(row, (earlier, score))
     # An ask may belong to a lineage by its later members only: it then follows the oldest.
-    lone = np.array([row for row in np.flatnonzero(home != np.arange(len(home))) if int(row) not in nearest], dtype=np.int64)
-    for row, earlier, score in zip(lone.tolist(), home[lone].tolist(), index.scores(lone, home[lone]).tolist(), strict=True):
+    lone = np.array(
+        [row for row in np.flatnonzero(home != np.arange(len(home))) if int(row) not in nearest],
+        dtype=np.int64,
+    )
+    for row, earlier, score in zip(
+        lone.tolist(), home[lone].tolist(), index.scores(lone, home[lone]).tolist(), strict=True
+    ):
         nearest[row] = (earlier, score)
     outside: dict[int, dict[int, tuple[int, float]]] = {}  # by ask and lineage
     other = ~own & (scores >= THRESHOLD)
-    for row, earlier, score in zip(left[other].tolist(), right[other].tolist(), scores[other].tolist(), strict=True):
+    for row, earlier, score in zip(
+        left[other].tolist(), right[other].tolist(), scores[other].tolist(), strict=True
+    ):
         if row in nearest:
             outside.setdefault(row, {}).setdefault(int(home[earlier]), (earlier, score))
     return {row: list(_of_one(index, row, found, outside.get(row, {}))) for row, found in nearest.items()}

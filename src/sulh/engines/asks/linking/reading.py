@@ -1,7 +1,8 @@
 """Reading an ask: from its text to the features by which asks are compared.
 
 A feature is a group of the lexicon (``matter:hotline``), a word the lexicon does not know (``word:orchard``, stemmed),
-the same once more where it is written like a name (``name:wullar``), or a number (``number:14``). Each keeps where it stands, so that a reason can be shown in the words of the text.
+the same once more where it is written like a name (``name:wullar``), or a number (``number:14``). Each keeps where it
+stands, so that a reason can be shown in the words of the text.
 """
 
 from __future__ import annotations
@@ -14,13 +15,25 @@ from sulh.engines.asks.linking.lexicon import Lexicon, lexicon
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W_]+")
 _SENTENCE_END = re.compile(r"[.:;?!\n•–—]\s*\W*$")
 _MONTHS = frozenset(
-    "january february march april june july august september october november december".split()
+    (
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    )
 )  # "may" is a verb far more often than a month
 
 _NUMBERS = {
-    word: str(value)
-    for value, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), start=3)
-}  # "two" is in every "two countries"
+    "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "eleven": "11", "twelve": "12",
+}  # fmt: skip # "two" is in every "two countries"
 
 # Endings cut from words that the lexicon does not know, longest first, where at least four letters remain.
 _ENDINGS = (
@@ -83,6 +96,5 @@ def read(text: str, words_of: Lexicon | None = None) -> Reading:
 
 def _is_name(text: str, span: tuple[int, int]) -> bool:
     """Whether a word is written with a capital although no sentence begins with it."""
-    start, end = span
-    before = text[max(0, start - 8) : start]
-    return text[start].isupper() and bool(before.strip()) and not _SENTENCE_END.search(before)
+    before = text[max(0, span[0] - 8) : span[0]]
+    return text[span[0]].isupper() and bool(before.strip()) and not _SENTENCE_END.search(before)

@@ -14,7 +14,9 @@ from sulh.engines.asks.linking.scoring import weight
 Seen = Mapping[str, tuple[int, int]]
 
 NARROWER: Final = 0.85  # weight of what only the later ask says, from which it is more specific
-LEFT_OUT: Final = 0.45  # weight of what only the earlier ask says, up to which the later one still contains it
+LEFT_OUT: Final = (
+    0.45  # weight of what only the earlier ask says, up to which the later one still contains it
+)
 OWN_PART: Final = 0.7  # weight that an earlier ask must share alone, to be one of those that are merged
 PHRASES: Final = 6  # the most phrases given as a reason
 
@@ -75,6 +77,8 @@ def _joined(text: str, end: int, begin: int) -> bool:
     if begin <= end:
         return True
     gap = text[end:begin]
-    return len(gap) <= 20 and not re.search(r"[.,;:()]", gap) and {
-        word.lower() for word in re.findall(r"[^\W_]+", gap)
-    } <= lexicon().small
+    return (
+        len(gap) <= 20
+        and not re.search(r"[.,;:()]", gap)
+        and {word.lower() for word in re.findall(r"[^\W_]+", gap)} <= lexicon().small
+    )

@@ -82,11 +82,13 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
     core_left, core_right = (own[:, MATTER] + own[:, WHO] for own in (own_left, own_right))
 
     def same(column: int) -> Floats:
-        return (shared[:, column] > 0).astype(np.float64)
+        found: Floats = (shared[:, column] > 0).astype(np.float64)
+        return found
 
     def apart(column: int) -> Floats:
         both = (left[:, column] > 0) & (right[:, column] > 0)
-        return (both & (shared[:, column] == 0)).astype(np.float64)
+        found: Floats = (both & (shared[:, column] == 0)).astype(np.float64)
+        return found
 
     return np.column_stack(
         [
@@ -109,6 +111,9 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
 
 
 def score(found: Floats) -> Floats:
-    """The scores, 0 to 1, of rows of evidence: a logistic function, so that 0.5 is "as likely as not"."""
+    """The scores, 0 to 1, of rows of evidence: a logistic function, so that 0.5 is "as likely as not".
+
+    Rounded to six decimals, so that the order of the additions, which differs by machine, is not seen.
+    """
     reach: Floats = 1 / (1 + np.exp(-(INTERCEPT + found @ np.array([*COEFFICIENTS.values()]))))
-    return reach
+    return np.round(reach, 6)

@@ -45,7 +45,9 @@ def tabulate(entries: Sequence[Entry]) -> Table:
     starts = [0]
     for entry in entries:
         reading = read(entry.text)
-        codes = {f"theme:{code}" for code in entry.themes} | {f"addressee:{code}" for code in entry.addressees}
+        codes = {f"theme:{code}" for code in entry.themes} | {
+            f"addressee:{code}" for code in entry.addressees
+        }
         columns.extend(number.setdefault(name, len(number)) for name in (*reading.features, *sorted(codes)))
         places.extend(reading.spans)
         places.extend([(0, 0)] * len(codes))
@@ -69,7 +71,12 @@ def joined(first: Table, second: Table, order: Ints) -> Table:
 
 
 def _sorted(
-    features: tuple[str, ...], starts: Ints, columns: Places, begins: Places, ends: Places, order: Ints | None = None
+    features: tuple[str, ...],
+    starts: Ints,
+    columns: Places,
+    begins: Places,
+    ends: Places,
+    order: Ints | None = None,
 ) -> Table:
     """A table with features in alphabetical order (equal names made one) and rows in the given order."""
     names = sorted(set(features))
