@@ -58,7 +58,7 @@ _ADVERBS = re.compile(
 _BE = frozenset(["was", "were", "is", "are", "been"])
 _HAVE = frozenset(["have", "has", "had"])
 _NOT_FINITE = frozenset(
-    ["a", "an", "the", "its", "their", "our", "his", "her", "this", "that", "these", "those", "of", "in", "for", "by", "as", "be", "being", "who", "which", "whom", "whose", "so", "such", "not", "any", "no", "some", "more", "most", "repeated", "repeatedly", "on", "upon", "at", "with", "from", "without", "already", "earlier", "previously", "mutually", "those"]
+    ["other", "above", "following", "various", "key", "main", "same", "a", "an", "the", "its", "their", "our", "his", "her", "this", "that", "these", "those", "of", "in", "for", "by", "as", "be", "being", "who", "which", "whom", "whose", "so", "such", "not", "any", "no", "some", "more", "most", "repeated", "repeatedly", "on", "upon", "at", "with", "from", "without", "already", "earlier", "previously", "mutually", "those"]
 )
 _PLURAL_SPEAKER = re.compile(
     r"\b(?:we|they|i|participants|delegates|members|groups|sides|delegations|experts|speakers|signatories|activists|"
@@ -178,11 +178,12 @@ def _validated(
                 return None
             if nxt == "by" or (token == "," and nxt in ("in", "at", "during")):
                 return None
-        elif nxt in ("by", "at", "during", "earlier", "above", "under") and stance is not Stance.OBSERVE:
+        elif nxt in ("by", "at", "during", "earlier", "above", "under") and stance not in (Stance.OBSERVE, Stance.OPINION):
             return None
     elif kind == "third":
         if token in _NOT_FINITE or not (
-            _SINGULAR_SPEAKER.search(before)
+            (stance in (Stance.ASK, Stance.STRESS) and nxt in _OBJECT_OPENS and DIALOGUE.search(before))
+            or _SINGULAR_SPEAKER.search(before)
             or (token in (",", "and") and (previous is not None or (nxt in _OBJECT_OPENS and DIALOGUE.search(before))))
         ):
             return None
@@ -779,7 +780,7 @@ def _own_clause(right: str) -> bool:
     match = re.match(r"(?:[\w’'/&()-]+\s+){1,12}?(?:should|must|shall|ought to|needs? to|may|be)\s", right)
     if not match:
         return False
-    return not re.search(r"^(?:to|be|not|should|must|may|shall|which|who|that)\b|\bto\s+be\s$", match.group())
+    return not re.search(r"^(?:to|be|not|should|must|may|shall|which|who|that)\b|\bto\s+be\s$|\b(?:could|would|can|will|might)\b", match.group())
 
 
 def _promises(
@@ -790,13 +791,17 @@ def _promises(
         return
     if operator.speaker != "dialogue":
         return
+    own = heads(_main_subject(re.sub(r"\b(?:have|has|are|were|is|was)\b.*$", "", text[operator.start : operator.at])), states)
+    if re.match(r"\W*We\b", text[operator.start : operator.at]):
+        own = ()
+    promisers = tuple(code for code in own if not code.startswith(("government:", "others"))) or (PROGRAMME,)
     infinitive = re.match(r"\s*(?:in principle\s+|unanimously\s+|mutually\s+)?(?:to|not to)\s+(?:\w+ly\s+)?(?!the\b|an?\b|this\b|these\b|all\b)([a-z-]+)", complement)
     if infinitive:
         if infinitive.group(1).lower() in ("disagree", "differ"):
             return
         for index, (low, high, named) in enumerate(_pieces(text, operator, end, states, themes)):
             yield Hit(
-                Kind.ASK, operator.start if index == 0 else low, high, operator.lemma, named or (PROGRAMME,), "promise"
+                Kind.ASK, operator.start if index == 0 else low, high, operator.lemma, named or promisers, "promise"
             )
         return
     if re.match(r"\s+that\b.{0,120}?\b(?:next|follow-up|sub-?committee|working group|task force|second|another)\b.{0,80}?\b(?:will|would)\s+be\s+(?:held|convened|set up|established|constituted|formed|hosted)"

@@ -62,7 +62,7 @@ class _Reader:
         for index, passage in enumerate(passages):
             text = self.document.quote(passage.span)
             if passage.kind in _SILENT or not text.strip() or (
-                index == headlines and index < 3 and _is_headline(text, len(passages))
+                index == headlines and index < 3 and passage.kind not in _LISTED and _is_headline(text, len(passages))
             ):
                 headlines += index == headlines
                 if passage.kind is PassageKind.PARTICIPANTS:
@@ -252,6 +252,8 @@ class _Reader:
 
 def _is_headline(text: str, passages: int) -> bool:
     """A first line without a stop is the title, whatever it says ("Participants urge calm")."""
+    if re.search(r"\bfollowing\b", text):
+        return False
     return passages > 1 and len(text.split()) <= 20 and text.rstrip()[-1:] not in ".:;?!,…”\"" and "\n" not in text
 
 
