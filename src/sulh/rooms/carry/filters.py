@@ -84,15 +84,15 @@ class Filter:
         )
 
     def applied(self, rows: Iterable[LedgerRow]) -> list[LedgerRow]:
-        """Return the rows that pass, in order. What has no value in the sorted column comes last either way."""
+        """Return the rows that pass, in order; among equals, what was asked last comes first.
+
+        What has no value in the sorted column comes last either way.
+        """
         words = _plain(self.text).split()
-        passed = [row for row in rows if self._passes(row, words)]
-        passed.sort(key=lambda row: _plain(row.what))
-        passed.sort(key=_SORTS["last"].key, reverse=True)
+        passed = sorted((row for row in rows if self._passes(row, words)), key=_SORTS["what"].key)
         column, backwards = self.sort.removeprefix("-"), self.sort.startswith("-")
         sort = _SORTS.get(column) or _carried_to(column.removeprefix("side-"))
-        valued = sorted((row for row in passed if sort.has(row)), key=sort.key, reverse=backwards)
-        return valued + [row for row in passed if not sort.has(row)]
+        return _ordered(_ordered(passed, _SORTS["last"], True), sort, backwards)
 
     def _passes(self, row: LedgerRow, words: Sequence[str]) -> bool:
         governments = {f"government:{self.side}", "government:both"}
@@ -139,6 +139,11 @@ class Filter:
 class _Sort:
     key: Callable[[LedgerRow], Any]
     has: Callable[[LedgerRow], Any] = lambda row: True
+
+
+def _ordered(rows: Sequence[LedgerRow], sort: _Sort, backwards: bool) -> list[LedgerRow]:
+    valued = sorted((row for row in rows if sort.has(row)), key=sort.key, reverse=backwards)
+    return valued + [row for row in rows if not sort.has(row)]
 
 
 def _carried_to(side: str) -> _Sort:
