@@ -3,7 +3,8 @@
     python tools/messages.py          gather, update every catalogue, compile
     python tools/messages.py --check  say what is missing or stale and change nothing
 
-New strings come in empty; fill them in ``src/sulh/locale/*/LC_MESSAGES/django.po`` and run it again.
+New strings come in empty; fill them in ``src/sulh/locale/*/LC_MESSAGES/django.po`` and run it again. The same strings
+always give the same files, byte for byte: the catalogues hold no date, no line number and no version of a tool.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages import mofile, pofile
@@ -31,6 +33,40 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+FROM_DJANGO: tuple[str | tuple[str, str], ...] = (
+    "This field is required.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    "Null characters are not allowed.",
+    "English",
+    "Hindi",
+    "Urdu",
+    "Pashto",
+    "Dari",
+)
+"""What Django says on these pages: errors of forms and names of languages. Its own catalogue lacks some of them."""
+
+
+class Stable(Catalog):
+    """A catalogue whose head says only what the strings themselves decide."""
+
+    def _head(self) -> list[tuple[str, str]]:
+        return [
+            ("Project-Id-Version", "Sulh"),
+            ("Language", str(self.locale_identifier)),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", f"text/plain; charset={self.charset}"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+    def _heed(self, headers: Iterable[tuple[str, str]]) -> None:
+        """Leave the head as it is, whatever a file says."""
+
+    mime_headers = property(_head, _heed)
 
 
 def gathered() -> Catalog:
@@ -60,6 +96,9 @@ def gathered() -> Catalog:
                 catalog.add(message, locations=[(place, 0 if path.suffix == ".html" else line)],
                             auto_comments=comments, context=context,
                             flags=["python-format"] if _has_placeholder(message) else [])  # fmt: skip
+    for message in FROM_DJANGO:
+        catalog.add(message, locations=[("Django", 0)],
+                    flags=["python-format"] if _has_placeholder(message) else [])  # fmt: skip
     return catalog
 
 
@@ -74,7 +113,18 @@ def catalogues() -> list[Path]:
 
 def read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return pofile.read_po(file, locale=path.parts[-3])
+        return stable(pofile.read_po(file, locale=path.parts[-3]))
+
+
+def stable(catalog: Catalog) -> Catalog:
+    """Return the same strings under a head that does not change by itself."""
+    name = catalog.locale.get_display_name("en") if catalog.locale else ""
+    made = Stable(locale=catalog.locale, charset="utf-8", fuzzy=False)
+    made.header_comment = f"# {name} catalogue of Sulh. Its terms: docs/{name.lower()}-glossary.md."
+    for message in catalog:
+        if message.id:
+            made[message.id] = message
+    return made
 
 
 def compiled(catalog: Catalog) -> bytes:
@@ -118,7 +168,7 @@ def main() -> int:
         for message in catalog:
             message.locations = sorted({(file, None) for file, _line in message.locations})
         with path.open("wb") as file:
-            pofile.write_po(file, catalog, width=110, sort_output=True, omit_header=False)
+            pofile.write_po(file, catalog, width=110, sort_output=True)
         path.with_suffix(".mo").write_bytes(compiled(catalog))
         missing = sum(1 for message in catalog if message.id and not message.string)
         print(f"{path.parts[-3]}: {len(catalog)} strings, {missing} not translated")
