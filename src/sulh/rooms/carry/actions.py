@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from sulh.engines import texts
 from sulh.engines.calendars import PartialDate
@@ -85,10 +86,8 @@ def import_document(
         )
         for found in reading.find_asks(programme, read)
     ]
-    suggested = reading.suggest_lineages(viewer, new)
-    for ask in new:
-        ask.suggestions = suggested[ask.id]
-        ask.save()
+    _suggest(viewer, new)
+    bulk_create_with_history(new, Ask, batch_size=500)
     return document
 
 

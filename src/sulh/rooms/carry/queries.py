@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sulh.engines.calendars import PartialDate
 from sulh.kernel.access import Viewer
@@ -116,7 +116,7 @@ def titles_of(viewer: Viewer, programme: Programme, lineages: Iterable[Lineage])
     lineages = list(lineages)
     ids = [lineage.id for lineage in lineages]
     seen = defaultdict(list)
-    for ask in _seen_from(viewer, programme).filter(lineage_id__in=ids, kind=AskKind.ASK):
+    for ask in asks_seen_from(viewer, programme).filter(lineage_id__in=ids, kind=AskKind.ASK):
         seen[ask.lineage_id].append(ask)
     hidden = _hidden_words(viewer, programme, ids)
     return {lineage.id: what_of(lineage, seen[lineage.id], hidden) for lineage in lineages}
@@ -138,7 +138,7 @@ def _rows(viewer: Viewer, programme: Programme, lineage_ids: Any) -> list[Ledger
         .defer("text", "passages", "sources", "round__notes", "round__sources", "programme__summary")
     )
     seen = (
-        _seen_from(viewer, programme)
+        asks_seen_from(viewer, programme)
         .filter(lineage_id__in=lineage_ids)
         .prefetch_related(Prefetch("document", documents))
         .defer("suggestions")
@@ -233,7 +233,8 @@ def _dialogues(document: Document) -> list[str]:
     return [group.dialogue for group in groups] or [document.programme.name]
 
 
-def _seen_from(viewer: Viewer, programme: Programme) -> QuerySet[Ask]:
+def asks_seen_from(viewer: Viewer, programme: Programme) -> QuerySet[Ask]:
+    """The accepted asks and welcomes that are seen from the pages of a programme: its own, and public ones."""
     here = Q(document__programme=programme) | Q(document__is_public=True)
     return access.asks_for(viewer).filter(here, state=AskState.ACCEPTED)
 
@@ -241,7 +242,7 @@ def _seen_from(viewer: Viewer, programme: Programme) -> QuerySet[Ask]:
 def _hidden_words(viewer: Viewer, programme: Programme, lineage_ids: Any) -> set[tuple[UUID, str]]:
     """The words of asks out of sight, by lineage: a title that repeats them must not be shown."""
     hidden = Ask.objects.filter(lineage_id__in=lineage_ids).exclude(
-        id__in=_seen_from(viewer, programme).values("id")
+        id__in=asks_seen_from(viewer, programme).values("id")
     )
     return {(lineage, text[:300]) for lineage, text in hidden.values_list("lineage_id", "text")}
 
@@ -271,7 +272,17 @@ def transfers_of(programme: Programme) -> list[TransferAct]:
 
 
 def documents_of(programme: Programme) -> list[Document]:
-    """Return the programme's documents, those that wait for review first, then the latest first."""
-    rows = programme.documents.select_related("round").prefetch_related("asks").defer("text", "passages")
+    """Return the programme's documents, those that wait for review first, then the latest first.
+
+    Each tells how many of its asks and welcomes are ``waiting`` and how many are ``accepted``.
+    """
+    rows = (
+        programme.documents.select_related("round")
+        .annotate(
+            waiting=Count("asks", filter=Q(asks__state=AskState.PROPOSED)),
+            accepted=Count("asks", filter=Q(asks__state=AskState.ACCEPTED)),
+        )
+        .defer("text", "passages")
+    )
     dated = sorted(rows, key=lambda one: (one.dated, one.imported_at.isoformat()), reverse=True)
     return sorted(dated, key=lambda one: one.reviewed_at is not None)

@@ -15,8 +15,8 @@ from django.db.models import Count, Max, Q
 from sulh.engines import asks, texts
 from sulh.engines.asks import linking
 from sulh.kernel.access import Viewer
-from sulh.rooms.carry import access
-from sulh.rooms.carry.enums import AskKind, AskState
+from sulh.rooms.carry import queries
+from sulh.rooms.carry.enums import AskKind
 from sulh.rooms.carry.models import Ask, Document
 from sulh.rooms.programme.models import Programme
 
@@ -77,7 +77,8 @@ def entry_of(ask: Ask) -> linking.Entry:
 def suggest_lineages(viewer: Viewer, new: Iterable[Ask]) -> dict[Any, list[dict[str, Any]]]:
     """Return, for each ask, the lineages it may belong to, best first, each with its score and the reason.
 
-    Compared are all accepted asks that the viewer may see, in every programme, except those of the same document.
+    Compared are all accepted asks that are seen from the programme, its own and public ones of every other, except
+    those of the same document: what another programme has not published never enters this one's ledger by a link.
     The new asks are all of one document.
     """
     new = list(new)
@@ -85,9 +86,12 @@ def suggest_lineages(viewer: Viewer, new: Iterable[Ask]) -> dict[Any, list[dict[
         return {}
     earlier = _earlier(viewer, new[0].document)
     found: dict[Any, list[dict[str, Any]]] = {}
-    for ask in new:
+    matches = earlier.index.matches_each(
+        [entry_of(ask) for ask in new], limit=SUGGESTIONS * 4, at_least=WORTH_A_LOOK
+    )
+    for ask, each in zip(new, matches, strict=True):
         best: dict[str, dict[str, Any]] = {}
-        for match in earlier.index.matches(entry_of(ask), limit=SUGGESTIONS * 4, at_least=WORTH_A_LOOK):
+        for match in each:
             lineage = earlier.lineages[match.id]
             best.setdefault(
                 lineage,
@@ -120,8 +124,8 @@ _KEPT_AT_MOST = 4
 def _earlier(viewer: Viewer, document: Document) -> _Earlier:
     """Return what a document's asks are compared with; made anew only when the asks outside it have changed."""
     asks = (
-        access.asks_for(viewer)
-        .filter(state=AskState.ACCEPTED, lineage__isnull=False, kind=AskKind.ASK)
+        queries.asks_seen_from(viewer, document.programme)
+        .filter(lineage__isnull=False, kind=AskKind.ASK)
         .exclude(document_id=document.id)
     )
     state = asks.aggregate(count=Count("id"), latest=Max("decided_at"))
@@ -142,19 +146,24 @@ def _earlier(viewer: Viewer, document: Document) -> _Earlier:
     return earlier
 
 
-def find_lineages(viewer: Viewer, words: str, limit: int = 12) -> list[Ask]:
-    """Return the latest ask of each lineage that the viewer may see and that holds all of these words."""
-    asks = access.asks_for(viewer).filter(state=AskState.ACCEPTED, lineage__isnull=False, kind=AskKind.ASK)
-    for word in words.split()[:8]:
+def find_lineages(viewer: Viewer, programme: Programme, words: str, limit: int = 12) -> list[Ask]:
+    """Return the latest ask of each lineage seen from the programme that holds all of these words."""
+    asks = queries.asks_seen_from(viewer, programme).filter(lineage__isnull=False, kind=AskKind.ASK)
+    wanted = words.casefold().split()[:8]
+    for word in wanted:
         asks = asks.filter(Q(text__icontains=word) | Q(lineage__title__icontains=word))
-    rows = (
+    rows = list(
         asks.select_related("lineage", "document__round")
         .defer("document__text", "document__passages", "suggestions")
         .order_by("-document__date", "start")[: limit * 8]
     )
+    titles = queries.titles_of(viewer, programme, {ask.lineage for ask in rows if ask.lineage})
     found: dict[Any, Ask] = {}
     for ask in rows:
-        found.setdefault(ask.lineage_id, ask)
+        ask.lineage.title = titles[ask.lineage.id]
+        said = f"{ask.text} {ask.lineage.title}".casefold()
+        if all(word in said for word in wanted):
+            found.setdefault(ask.lineage_id, ask)
     return list(found.values())[:limit]
 
 

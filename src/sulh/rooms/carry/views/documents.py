@@ -32,12 +32,8 @@ FILES_AT_ONCE = 50
 @programme_page
 def documents(request: HttpRequest) -> HttpResponse:
     """All documents, those that wait for review first."""
-    rows = []
-    for document in queries.documents_of(request.programme):
-        states = [ask.state for ask in document.asks.all()]
-        waiting, accepted = states.count(AskState.PROPOSED), states.count(AskState.ACCEPTED)
-        rows.append({"document": document, "waiting": waiting, "accepted": accepted, "found": len(states)})
-    return render(request, "carry/documents.html", {"rows": rows})
+    rows = queries.documents_of(request.programme)
+    return render(request, "carry/documents.html", {"documents": rows})
 
 
 @require_safe

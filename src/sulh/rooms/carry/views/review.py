@@ -19,10 +19,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from sulh.engines.asks import linking
-from sulh.kernel.access import Hidden, NotPermitted, may
+from sulh.kernel.access import NotPermitted, may
 from sulh.kernel.actions import Refused
-from sulh.rooms.carry import actions, marking, reading, review
-from sulh.rooms.carry.access import access_document, access_lineage, asks_for
+from sulh.rooms.carry import actions, marking, queries, reading, review
+from sulh.rooms.carry.access import access_document
 from sulh.rooms.carry.addressees import addressee_names
 from sulh.rooms.carry.enums import AskKind, AskState
 from sulh.rooms.carry.forms import CorrectForm, WordsForm
@@ -164,7 +164,7 @@ def _show(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    asks = list(document.asks.select_related("lineage"))
+    asks = list(document.asks.select_related("lineage").defer("suggestions"))
     for ask in asks:
         ask.document = document
     current = next((ask for ask in asks if str(ask.id) == asked), None) or _first_waiting(asks)
@@ -228,7 +228,7 @@ def _choices(request: HttpRequest, ask: Ask) -> list[Choice]:
     """
     found = reading.suggest_lineages(request.viewer, [ask])[ask.id]
     ids = [one["ask"] for one in found]
-    seen = asks_for(request.viewer).filter(state=AskState.ACCEPTED, lineage__isnull=False)
+    seen = queries.asks_seen_from(request.viewer, request.programme)
     rows = seen.filter(id__in=ids).select_related("lineage", "document__round", "document__programme")
     earlier = {str(row.id): row for row in rows.defer("document__text", "document__passages")}
     choices = []
@@ -250,11 +250,14 @@ def _choices(request: HttpRequest, ask: Ask) -> list[Choice]:
         )
     if ask.lineage is not None and not any(choice.chosen for choice in choices):
         choices.insert(0, Choice(ask.lineage, ask, chosen=True))
+    titles = queries.titles_of(request.viewer, request.programme, [choice.lineage for choice in choices])
+    for choice in choices:
+        choice.lineage.title = titles[choice.lineage.id]
     return choices
 
 
 def _found(request: HttpRequest, words: str) -> dict[str, Any]:
-    found = reading.find_lineages(request.viewer, words) if words.strip() else []
+    found = reading.find_lineages(request.viewer, request.programme, words) if words.strip() else []
     return {"found": found, "words": words}
 
 
@@ -334,12 +337,16 @@ def _chosen_lineage(request: HttpRequest) -> Lineage | None:
     chosen = request.POST.get("lineage", NEW)
     if chosen in ("", NEW):
         return None
+    seen = queries.asks_seen_from(request.viewer, request.programme)
     try:
-        return access_lineage(request.viewer, UUID(chosen))
-    except (ValueError, Hidden) as error:
+        ask = seen.filter(lineage_id=UUID(chosen)).select_related("lineage").first()
+    except ValueError:
+        ask = None
+    if ask is None:
         raise Refused(
             _("This lineage is no longer there: what was in it has been taken back. Choose another.")
-        ) from error
+        )
+    return ask.lineage
 
 
 def _place(text: str) -> int:
