@@ -236,6 +236,7 @@ def test_a_thousand_rows_come_in_pages(programme, document, client_for):
     last = client.get(ADDRESS + "?page=3&sort=what")
     assert len(last.context["shown"].object_list) == 50
     assert "sort=what&amp;page=2" in last.content.decode()
+    assert len(client.get(ADDRESS + "?page=all").context["shown"].object_list) == 250
 
 
 # With htmx

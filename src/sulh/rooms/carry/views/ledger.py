@@ -29,7 +29,7 @@ from sulh.rooms.programme.models import Programme
 from sulh.rooms.programme.pages import programme_page
 
 PAGE = 100
-"""Rows on one page."""
+"""Rows on one page; ``page=all`` shows all of them, for print."""
 
 
 @require_safe
@@ -39,7 +39,8 @@ def page(request: HttpRequest) -> HttpResponse:
     choices, chosen = _asked_for(request)
     everything = queries.ledger(request.viewer, request.programme)
     rows = chosen.applied(everything)
-    shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    number = request.GET.get("page")
+    shown = Paginator(rows, (len(rows) or 1) if number == "all" else PAGE).get_page(number)
     context = {
         "filter": chosen,
         "choices": choices,

@@ -24,7 +24,7 @@ from sulh.rooms.convene.queries import rounds_of
 from sulh.rooms.programme.pages import programme_page
 
 PAGE = 50
-"""Transfer acts on one page."""
+"""Transfer acts on one page; ``page=all`` shows all of them, for print."""
 
 
 @require_safe
@@ -32,7 +32,8 @@ PAGE = 50
 def transfers(request: HttpRequest) -> HttpResponse:
     """All transfer acts, the latest first, each with what came back."""
     acts = queries.transfers_of(request.programme)
-    shown = Paginator(acts, PAGE).get_page(request.GET.get("page"))
+    number = request.GET.get("page")
+    shown = Paginator(acts, (len(acts) or 1) if number == "all" else PAGE).get_page(number)
     context = {"shown": shown, "count": len(acts), "titles": _titles(request, shown.object_list)}
     return render(request, "carry/transfers.html", context)
 
