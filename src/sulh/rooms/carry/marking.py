@@ -153,6 +153,7 @@ def why_found(ask: Ask) -> str:
         "by hand": _("Somebody marked it by hand."),
         "modal": _("It says what should, must, may or needs to be done."),
         "modal in a report": _("It reports what the dialogue said should be done."),
+        "pressing need": _("It names a pressing need."),
         "promise": _("The dialogue itself agrees to do it."),
         "imperative": _("It is worded as an instruction."),
         "subjunctive": _("It says that something be done."),

@@ -274,7 +274,7 @@ def _places(ask: Ask) -> list[dict[str, Any]]:
     places, at, likely = [], ask.start, False
     for word in ask.text.split():
         at = ask.document.text.index(word, at)
-        joins = not likely and at > ask.start and word.lower() in ("and", "or", "as", "while")
+        joins = not likely and at > ask.start and word.lower() in ("and", "or", "as", "while", "اور", "یا")
         likely |= joins
         places.append({"at": at, "word": word, "likely": joins})
         at += len(word)

@@ -11,6 +11,13 @@
     try { return localStorage.getItem(SWITCH) !== "off"; } catch { return true; }
   }
 
+  // On an Urdu or Pashto keyboard the key that bears A sends another letter: then its place on the keyboard counts.
+  function keyOf(event) {
+    const place = /^(?:Key([A-Z])|Digit([0-9]))$/.exec(event.code);
+    const foreign = event.key.length === 1 && event.key > "~";
+    return (foreign && place ? place[1] ?? place[2] : event.key).toLowerCase();
+  }
+
   function arrowsAmongWords(event) {
     const words = [...event.target.closest("[data-split]").querySelectorAll("button[name=at]")];
     const at = words.indexOf(event.target);
@@ -33,7 +40,7 @@
     }
     const review = document.getElementById("review");
     if (!review) return;
-    const key = event.key.toLowerCase();
+    const key = keyOf(event);
     if (event.target.closest && typing(event.target) && key !== "escape") return;
     if (key !== "escape" && !keysAreOn()) return;
     if (key === "?") {
