@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns are easier to read whole)
 """Whom a phrase addresses: codes in the order in which the phrase names them."""
 
 from __future__ import annotations
@@ -93,13 +94,12 @@ def _of_regions(state: Country) -> str:
 @lru_cache(maxsize=32)
 def _pattern(states: tuple[Country, ...]) -> re.Pattern[str]:
     parts: list[str] = []
-    group = 0
     everyone = []
     for index, state in enumerate(states):
         names = "|".join(re.escape(word) for word in (*state.names, *state.capitals))
         forms = "|".join(re.escape(word) for word in (*state.demonyms, *state.names, *state.capitals))
-        alone = r"(?![\w’'-]|\s*/\s*\w|\s+(?:%s)\b)" % "|".join(
-            f"(?i:{body})" for _, body in _GROUPS if body
+        alone = r"(?![\w’'-]|\s*/\s*\w|\s+(?:{})\b)".format(
+            "|".join(f"(?i:{body})" for _, body in _GROUPS if body)
         )
         everyone.append((names, forms))
         parts.append(
@@ -111,7 +111,6 @@ def _pattern(states: tuple[Country, ...]) -> re.Pattern[str]:
             rf"|(?:(?:{forms})(?:[’']s|s[’'])?(?:/\w+)? (?i:{_OFFICE})(?!\w))"
             rf"|(?:(?:{names})(?!\w){alone}(?!(?:[’']s)? [a-z]*(?:i?an|ese)\b)))"
         )
-        group += 1
     both = ""
     if len(states) >= 2:
         names = "|".join(f"(?:{names})" for names, _ in everyone)
@@ -161,7 +160,7 @@ def heads(phrase: str, states: Sequence[Country]) -> tuple[str, ...]:
 
 
 _AFTER_HEAD = re.compile(
-    r"[’']?(?:\s*$|\s*[,;:.()/–—&-]|\s+(?:of|in|from|on|at|and|or|as|to|for|with|that|who|which|also|including|alike|"
+    r"[’']?(?:\s+(?:representatives|members|leaders|institutions|bodies|circles|actors|groups))?(?:\s*$|\s*[,;:.()/–—&-]|\s+(?:of|in|from|on|at|and|or|as|to|for|with|that|who|which|also|including|alike|"
     r"themselves|concerned|respectively|jointly|along|both|across|within|not|between|under|through|based|by|must|"
     r"should|need|may|shall|ought|could|can|is|are|was|were|have|has|will|\w+ly|too|then|therefore|together|involved|here)\b)",
     re.IGNORECASE,
@@ -171,7 +170,9 @@ _HANGS = re.compile(
     r"regarding|concerning|like|over|towards?|whose|than)\b",
     re.IGNORECASE,
 )
-_FRESH = re.compile(r"(?:,|\band|\bor|&|\bas well as|/)\s*(?:the |their |its |all |both |other |relevant |also )*$", re.I)
+_FRESH = re.compile(
+    r"(?:,|\band|\bor|&|\bas well as|/)\s*(?:the |their |its |all |both |other |relevant |also )*$", re.I
+)
 
 
 def _code(match: re.Match[str], states: tuple[Country, ...]) -> str:
@@ -189,7 +190,9 @@ def _codes(codes: list[str], states: tuple[Country, ...]) -> tuple[str, ...]:
     unique = tuple(dict.fromkeys(codes))
     if _SOME in unique:
         known = any(code.startswith("government:") and code != _SOME for code in unique)
-        unique = tuple(dict.fromkeys(BOTH if code == _SOME else code for code in unique if code != _SOME or not known))
+        unique = tuple(
+            dict.fromkeys(BOTH if code == _SOME else code for code in unique if code != _SOME or not known)
+        )
     if len(states) == 2 and all(f"government:{state.key}" in unique for state in states):
         return (BOTH, *(code for code in unique if not code.startswith("government:")))
     return unique

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns are easier to read whole)
 """What a clause hangs on: chapeaux ("… recommend that:") and headings ("Recommendations")."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from enum import StrEnum
 from sulh.engines.texts import Span
 
 from .addressees import PROGRAMME, heads, named
-from .clauses import operators_of
+from .operators import operators_of
 from .sides import Country
 from .words import AMBIGUOUS, IMPERATIVES, NOT_AFTER_IMPERATIVE, OPERATIVE, Stance
 
@@ -42,7 +43,8 @@ class Context:
 
 
 _CHAPEAU_END = re.compile(
-    r"(?:[:：]\s*[-–—]?|\b(?:that|to|the following|following|as follows|as under)\s*[,:;–—-]?|[–—])\s*$", re.IGNORECASE
+    r"(?:[:：]\s*[-–—]?|\b(?:that|to|the following|following|as follows|as under)\s*[,:;–—-]?|[–—])\s*$",
+    re.IGNORECASE,
 )
 _SOFT_END = re.compile(r"[;,]\s*$")
 _RECOMMEND = re.compile(
@@ -63,12 +65,16 @@ _AGREED_LIST = re.compile(
     r"\b(?:recommendations?|measures|steps|proposals|suggestions|demands|initiatives)\b",
     re.IGNORECASE,
 )
-_MODAL_END = re.compile(r"\b(?:should|must|shall|need to|may|ought to)\s*(?:also\s*)?[:–—-]*\s*$", re.IGNORECASE)
+_MODAL_END = re.compile(
+    r"\b(?:should|must|shall|need to|may|ought to)\s*(?:also\s*)?[:–—-]*\s*$", re.IGNORECASE
+)
 
 
 def heading_context(text: str, span: Span, states: Sequence[Country]) -> Context | None:
     """Read a heading that makes asks of what stands under it; None for a theme or any other heading."""
-    if _RECOMMEND.search(text) and not re.search(r"\b(?:review|status|follow[- ]up|past|previous|earlier|implementation)\b", text, re.I):
+    if _RECOMMEND.search(text) and not re.search(
+        r"\b(?:review|status|follow[- ]up|past|previous|earlier|implementation)\b", text, re.I
+    ):
         target = re.search(r"\b(?:to|for)\s+(?P<np>.+)$", text)
         codes = _named(target.group("np"), states) if target else ()
         return Context(Tone.ASK, "recommend", codes, span, False, True, None)
@@ -99,7 +105,14 @@ def closes(text: str) -> bool:
 
 def is_chapeau(text: str, *, list_follows: bool) -> bool:
     """Whether the sentence announces what follows it."""
-    if re.search(r"\b(?:recommend|propos|suggest|agree|decid|urg|call|resolv|demand|request|adopt|issu)\w*\s+(?:\w+\s+){0,3}?the following\b", text, re.I) and len(text.split()) <= 22:
+    if (
+        re.search(
+            r"\b(?:recommend|propos|suggest|agree|decid|urg|call|resolv|demand|request|adopt|issu)\w*\s+(?:\w+\s+){0,3}?the following\b",
+            text,
+            re.I,
+        )
+        and len(text.split()) <= 22
+    ):
         return True
     if _CHAPEAU_END.search(text):
         return text.rstrip().endswith((":", "：")) or list_follows
@@ -120,8 +133,14 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
         word = _MODAL_END.search(text)
         subject = re.split(r"\bthat\b", text[: word.start()] if word else text)[-1]
         lemma = (word.group().strip(" :–—-").lower() if word else "should").split()[0]
-        return Context(Tone.ASK, "need" if lemma == "need" else lemma, heads(subject, states), span, True, False, depth)
-    operators = [op for op in operators_of(bare + " " if not bare.endswith(" ") else bare, listed=True) if op.speaker != "guest"]
+        return Context(
+            Tone.ASK, "need" if lemma == "need" else lemma, heads(subject, states), span, True, False, depth
+        )
+    operators = [
+        op
+        for op in operators_of(bare + " " if not bare.endswith(" ") else bare, listed=True)
+        if op.speaker != "guest"
+    ]
     guest = not operators and any(True for _ in operators_of(bare, listed=True))
     if guest:
         return Context(Tone.OBSERVE, "", (), span, False, False, depth)
@@ -137,8 +156,10 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
         if op.stance is Stance.STRESS and re.search(r"\b(?:need|necessity|urgency|importance)\b", tail):
             return Context(Tone.ASK, op.lemma, (), span, False, False, depth)
         if op.stance in (Stance.AGREE, Stance.COMMIT):
-            if tail.strip() in ("to", "that") and op.stance is Stance.COMMIT or tail.strip() == "to" or (
-                op.stance is Stance.COMMIT and not tail.strip()
+            if (
+                (tail.strip() in ("to", "that") and op.stance is Stance.COMMIT)
+                or tail.strip() == "to"
+                or (op.stance is Stance.COMMIT and not tail.strip())
             ):
                 return Context(Tone.ASK, op.lemma, (PROGRAMME,), span, False, False, depth)
             if re.match(r"\s+(?:up)?on\b|\s+to\b|\s+with\b", tail) and _AGREED_LIST.search(tail):
@@ -150,11 +171,21 @@ def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int
             return Context(Tone.OBSERVE, op.lemma, (), span, False, False, depth)
         if op.stance is Stance.OPINION and op.lemma in ("note", "recognise", "acknowledge"):
             return Context(Tone.OBSERVE, op.lemma, (), span, False, False, depth)
-    if re.search(r"\b(?:recommendations?|proposals?|demands|suggestions?|steps|measures|following actions?)\b", bare, re.IGNORECASE) and not re.search(
+    if re.search(
+        r"\b(?:recommendations?|proposals?|demands|suggestions?|steps|measures|following actions?)\b",
+        bare,
+        re.IGNORECASE,
+    ) and not re.search(
         r"\b(?:discussed|considered|taken (?:so far|by)|factors|risks|challenges)\b", bare, re.IGNORECASE
     ):
-        return Context(Tone.ASK, "recommend", (), span, bool(re.search(r"\b(?:measures|steps)$", bare)), False, depth)
-    if closes(bare) or re.search(r"\b(?:factors|challenges|risks|reasons|obstacles|issues|themes|topics|sessions|agenda|impediments)\b", bare, re.I):
+        return Context(
+            Tone.ASK, "recommend", (), span, bool(re.search(r"\b(?:measures|steps)$", bare)), False, depth
+        )
+    if (closes(bare) and len(bare.split()) <= 6) or re.search(
+        r"\b(?:factors|challenges|risks|reasons|obstacles|issues|themes|topics|sessions|agenda|impediments)\b",
+        bare,
+        re.I,
+    ):
         return Context(Tone.OBSERVE, "", (), span, False, False, depth)
     return Context(Tone.NEUTRAL, "", (), span, False, False, depth)
 
@@ -181,7 +212,10 @@ _FINITE = re.compile(
 
 def first_word(text: str) -> str:
     """Return the first word in lower case, past quotes and one adverb."""
-    match = re.match(r"[\"“'‘(\s]*(?:(?:also|further|jointly|immediately|urgently|actively|strictly|fully|[A-Za-z]+ly)\s+)?([A-Za-z-]+)", text)
+    match = re.match(
+        r"[\"“'‘(\s]*(?:(?:also|further|jointly|immediately|urgently|actively|strictly|fully|[A-Za-z]+ly)\s+)?([A-Za-z-]+)",
+        text,
+    )
     return match.group(1).lower() if match else ""
 
 
@@ -197,14 +231,28 @@ def is_imperative(text: str) -> bool:
     word, following = match.group(1).lower(), (match.group(2) or "").lower()
     if word not in IMPERATIVES:
         return False
-    if word in AMBIGUOUS and (following in NOT_AFTER_IMPERATIVE or not following or not following[0].isalpha()):
-        return word in {"work", "focus", "respond", "return", "end"} and following in {"on", "together", "with", "towards", "for"} and word != "return"
-    return following not in {"is", "are", "was", "were", "has", "have", "should", "must", "will", ""} and following != ":"
+    if word in AMBIGUOUS and (
+        following in NOT_AFTER_IMPERATIVE or not following or not following[0].isalpha()
+    ):
+        return (
+            word in {"work", "focus", "respond", "return", "end"}
+            and following in {"on", "together", "with", "towards", "for"}
+            and word != "return"
+        )
+    return (
+        following not in {"is", "are", "was", "were", "has", "have", "should", "must", "will", ""}
+        and following != ":"
+    )
 
 
 def is_infinitive(text: str) -> bool:
     """Whether the text opens with "to" and a verb."""
-    return bool(re.match(r"[\"“'‘(\s]*(?:not\s+)?[Tt]o\s+(?:not\s+)?(?:\w+ly\s+)?(?!the\b|a\b|an\b|this\b|both\b|that\b|our\b|these\b)[a-z-]+", text))
+    return bool(
+        re.match(
+            r"[\"“'‘(\s]*(?:not\s+)?[Tt]o\s+(?:not\s+)?(?:\w+ly\s+)?(?!the\b|a\b|an\b|this\b|both\b|that\b|our\b|these\b)[a-z-]+",
+            text,
+        )
+    )
 
 
 def is_subjunctive(text: str) -> bool:
@@ -222,5 +270,9 @@ def is_subjunctive(text: str) -> bool:
 
 def is_fragment(text: str) -> bool:
     """Whether the text has no finite verb outside a relative clause ("Dignified treatment at entry points")."""
-    bare = re.sub(r"\b(?:which|who|that|whom|as|where|when|if|whose|so that|because|while|since)\b[^,;]*|\bto\s+[a-z]+", " ", text)
+    bare = re.sub(
+        r"\b(?:which|who|that|whom|as|where|when|if|whose|so that|because|while|since)\b[^,;]*|\bto\s+[a-z]+",
+        " ",
+        text,
+    )
     return not _FINITE.search(bare)

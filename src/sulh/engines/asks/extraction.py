@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns are easier to read whole)
 """From a document to its asks and welcomes."""
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from dataclasses import dataclass, replace
 from sulh.engines.texts import Document, Passage, PassageKind, Span
 
 from .addressees import BOTH
-from .clauses import Hit, clause_addressees, quoted_by_guests, read_sentence, verb_cuts
+from .asked_of import clause_addressees
+from .clauses import Hit, read_sentence
 from .context import (
     Context,
     Tone,
@@ -23,8 +25,10 @@ from .context import (
     is_subjunctive,
     title_context,
 )
+from .cuts import verb_cuts
 from .model import Found, Kind, Side, Theme
-from .sentences import sentences
+from .operators import quoted_by_guests
+from .sentences import LONGEST, sentences
 from .sides import Country, as_countries, inferred
 from .themes import default_themes, themes_of
 
@@ -61,14 +65,23 @@ class _Reader:
         headlines = 0  # how many passages at the top are headlines
         for index, passage in enumerate(passages):
             text = self.document.quote(passage.span)
-            if passage.kind in _SILENT or not text.strip() or (
-                index == headlines and index < 3 and passage.kind not in _LISTED and _is_headline(text, len(passages))
+            if (
+                passage.kind in _SILENT
+                or not text.strip()
+                or (
+                    index == headlines
+                    and index < 3
+                    and passage.kind not in _LISTED
+                    and _is_headline(text, len(passages))
+                )
             ):
                 headlines += index == headlines
                 if passage.kind is PassageKind.PARTICIPANTS:
                     stack.clear()
-                elif not stack and passage.kind is not PassageKind.FOOTER and (
-                    promised := title_context(text, passage.span)
+                elif (
+                    not stack
+                    and passage.kind is not PassageKind.FOOTER
+                    and (promised := title_context(text, passage.span))
                 ):
                     stack.append(promised)
                 continue
@@ -136,9 +149,18 @@ class _Reader:
             if number in quoted:
                 guest = True
                 continue
-            hits, guest = self._sentence(text, context, first=number == 0, listed=listed, guest=guest, asked=bool(last))
+            hits, guest = self._sentence(
+                text, context, first=number == 0, listed=listed, guest=guest, asked=bool(last)
+            )
             for hit in hits:
-                found = self._found(hit, start, context, heading, last, document.quote(passage.span))
+                found = self._found(
+                    hit,
+                    start,
+                    context,
+                    heading,
+                    last,
+                    document.text[passage.span.start : passage.span.start + LONGEST],
+                )
                 if found is None:
                     continue
                 if found.kind is Kind.ASK:
@@ -158,7 +180,11 @@ class _Reader:
             if tone is Tone.WELCOME and first and is_fragment(text):
                 return [Hit(Kind.WELCOME, 0, len(text), context.verb, (), "welcome under a chapeau")], False
             return [hit for hit in reading.hits if hit.rule != "modal"], reading.guest
-        hangs = listed or (_hangs(text) and len(text.split()) > 4) or (context is not None and not context.heading)
+        hangs = (
+            listed
+            or (_hangs(text) and len(text.split()) > 4)
+            or (context is not None and not context.heading)
+        )
         if tone is Tone.ASK and context and hangs:
             pieces = self._under_ask(text, context, first, bool(reading.hits))
             if pieces:
@@ -198,7 +224,11 @@ class _Reader:
         first = re.match(r"\W*(?:[Tt]o\s+)?", text)
         low = first.end() if first else 0
         for stop, go in verb_cuts(
-            text[:low] + text[low : low + 1].lower() + text[low + 1 :], low, len(text), self._themes, infinitives=low > 1
+            text[:low] + text[low : low + 1].lower() + text[low + 1 :],
+            low,
+            len(text),
+            self._themes,
+            infinitives=low > 1,
         ):
             hits.append(Hit(Kind.ASK, start, stop, verb, (), "under a chapeau"))
             start = go
@@ -209,7 +239,7 @@ class _Reader:
         """Themes of the clause; if it tells none, those of its passage, else the text's first theme."""
         return (
             themes_of(text, self.themes, heading)
-            or themes_of(passage_text, self.themes)[:1]
+            or themes_of(passage_text[:LONGEST], self.themes)[:1]
             or themes_of(self.document.text[:600], self.themes)[:1]
         )
 
@@ -254,7 +284,12 @@ def _is_headline(text: str, passages: int) -> bool:
     """A first line without a stop is the title, whatever it says ("Participants urge calm")."""
     if re.search(r"\bfollowing\b", text):
         return False
-    return passages > 1 and len(text.split()) <= 20 and text.rstrip()[-1:] not in ".:;?!,…”\"" and "\n" not in text
+    return (
+        passages > 1
+        and len(text.split()) <= 20
+        and text.rstrip()[-1:] not in '.:;?!,…”"'
+        and "\n" not in text
+    )
 
 
 def _more_listed(after: Passage, here: Passage) -> bool:
@@ -285,10 +320,16 @@ def _hangs(text: str) -> bool:
 
 
 def _opens_with_asking(text: str) -> bool:
-    return bool(re.match(r"\W*(?:[Tt]o\s+)?(?:urge|call|request|recommend|ask|appeal|encourage|invite|demand|propose|suggest)\b(?! for$)", text, re.IGNORECASE))
+    return bool(
+        re.match(
+            r"\W*(?:[Tt]o\s+)?(?:urge|call|request|recommend|ask|appeal|encourage|invite|demand|propose|suggest)\b(?! for$)",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
-_EDGE = " \t\n\r.;,:–—-•*\"“”"
+_EDGE = ' \t\n\r.;,:–—-•*"“”'
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

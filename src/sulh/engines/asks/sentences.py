@@ -14,8 +14,24 @@ _ABBREVIATION = re.compile(
 )
 
 
+LONGEST = 1500  # characters; no real sentence is longer, and the rules look several times at each word
+
+
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of every sentence of ``text[start:end]``, trimmed of white space."""
+    """Yield the (start, end) of every sentence of ``text[start:end]``, trimmed of white space.
+
+    What runs on beyond ``LONGEST`` characters is cut at a semicolon, a comma or a space.
+    """
+    for low, high in _whole(text, start, end):
+        while high - low > LONGEST:
+            cut = max(text.rfind(mark, low + LONGEST // 2, low + LONGEST) for mark in ("; ", ", ", " "))
+            cut = cut + 1 if cut > 0 else low + LONGEST
+            yield from _trimmed(text, low, cut)
+            low = cut
+        yield from _trimmed(text, low, high)
+
+
+def _whole(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(text, start, end):
         if match.group().startswith(".") and not _ends_here(text, begin, match, end):

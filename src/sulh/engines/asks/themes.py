@@ -23,7 +23,9 @@ def default_themes() -> tuple[Theme, ...]:
 
 
 @lru_cache(maxsize=16)
-def _patterns(themes: tuple[Theme, ...]) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
+def _patterns(
+    themes: tuple[Theme, ...],
+) -> tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...]:
     return tuple(
         (
             theme.key,
@@ -46,7 +48,8 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
 
 # A mere "on the other side" says nothing of the management of borders.
 _IN_PASSING = re.compile(
-    r"\bacross (?:the |their )?(?:shared |common )?borders?\b|\b(?:both|either|each) sides? of the (?:border|line|frontier)\b|\bsub-continent\b"
+    r"\bacross (?:the |their )?(?:shared |common )?borders?\b|"
+    r"\b(?:both|either|each) sides? of the (?:border|line|frontier)\b|\bsub-continent\b"
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (patterns are easier to read whole)
 """The words of declarations: operative verbs, speakers, imperatives.
 
 Every verb is known by its lemma and stance. The stance says what the verb makes of its complement:
@@ -162,7 +163,7 @@ DIALOGUE = re.compile(
     r"teams?|interlocutors|attendees|assembly|conven[eo]rs|parliamentarians|representatives|dialogists|discussants|stakeholders|"
     r"report|document|paper|text|recommendations|points|track[- ](?:two|ii|2|1\.5)\S*|undersigned|sides|all|there|network|coalition|"
     r"organi[sz]ations?|institute|CRSS|Pugwash|PIPFPD|chapters?|journalists|academics|women|youth|civil society|peaceniks|"
-    r"retired \w+|former \w+|appeal|letter|emphasis|stress|peace makers|consensus|majority)\b",
+    r"policy[- ]?makers|opinion[- ]?makers|diplomats|editors|citizens|intellectuals|scholars|traders|businessmen|retired \w+|former \w+|appeal|letter|emphasis|stress|peace makers|consensus|majority)\b",
     re.IGNORECASE,
 )
 
@@ -180,9 +181,10 @@ PERSON = re.compile(
 STATE = re.compile(
     r"\b(?:governments?|countries|nations|states|ministers|ministry|ministries|officials|army|foreign office|parliament|"
     r"cabinet|taliban|leaders|leadership|prime ministers|presidents|foreign secretaries|capitals|court|authorities|"
-    r"embass(?:y|ies)|who|which|agreement|accord|protocol|treaty|law|policy)\b",
+    r"embass(?:y|ies)|who|which|agreement|accord|protocol|treaty|law)\b",
     re.IGNORECASE,
 )
+
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
@@ -190,10 +192,15 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in tomllib.loads(raw).items()}
 
 
+def word_list(name: str) -> frozenset[str]:
+    """Return one list of ``words.toml``; a name that it lacks raises ``KeyError``."""
+    return _lists()[name]
+
+
 # Base forms that open an imperative, those of them that are nouns as well, and what shows the noun.
-IMPERATIVES = _lists()["imperatives"]
-AMBIGUOUS = _lists()["ambiguous"]
-NOT_AFTER_IMPERATIVE = _lists()["noun_follows"]
+IMPERATIVES = word_list("imperatives")
+AMBIGUOUS = word_list("ambiguous")
+NOT_AFTER_IMPERATIVE = word_list("noun_follows")
 
 # What a mere valuing does not hold: a noun made of an action.
 ACTION_NOUN = re.compile(

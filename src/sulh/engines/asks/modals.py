@@ -1,0 +1,258 @@
+# ruff: noqa: E501 (patterns are easier to read whole)
+"""Modals that say what ought to be done ("should be exchanged"), told from those that do not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .words import IMPERATIVES, word_list
+
+_MODAL = re.compile(
+    r"\b(?P<modal>should|must|shall|ought\s+to|needs?\s+to|needed\s+to|(?:will\s+|would\s+|may\s+)?(?:have|has)\s+to|"
+    r"(?:is|are)\s+(?:\w+ly\s+)?(?:required|obliged|obligated|urged|requested|encouraged|advised|called\s+upon)\s+to|"
+    r"would\s+do\s+well\s+to|(?:had|would)\s+better|may|could|can)\b(?!-)",
+    re.IGNORECASE,
+)
+
+_IMPERSONAL = re.compile(
+    r"\bthere\s+(?:is|was|remains|exists|are|were)\s+(?:also\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<need>needs?|necessity)\s+(?:to|for|of)\b"
+    r"|\bit\s+(?:is|was|remains|would\s+be|has\s+become|becomes)\s+(?:therefore\s+|also\s+|thus\s+|now\s+|absolutely\s+|equally\s+|\w+ly\s+)*"
+    r"(?P<must>imperative|essential|necessary|vital|crucial|critical|important|incumbent|high\s+time|time|advisable|desirable|urgent|indispensable|mandatory|"
+    r"needed|required)\s+(?:for\s+[^.;]{2,80}?\s+to|that|to|on|upon)\s+(?!note\b|recall\b|remember\b|recogni|mention\b|say\b|acknowledg|emphasi|stress\b|understand\b|reali[sz]e\b|mean)"
+    r"|\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?P<needed>needed|required|called\s+for|recommended|the\s+need\s+of\s+the\s+hour))\b"
+    r"|\bit\s+is\s+of\s+(?:the\s+)?(?:utmost|highest|great|greatest|paramount|critical|vital|prime)\s+importance\s+(?:that|to|for)\b"
+    r"|\bit[’']s\s+(?:high\s+)?time\s+(?:to|that|for)\b"
+    r"|\bneed\s+of\s+the\s+(?:hour|day|time)\s+is\b|\bit\s+is\s+(?:up\s+to|for)\s+[^.;]{2,80}?\s+to\b",
+    re.IGNORECASE,
+)
+
+_ABSTRACT = re.compile(
+    r"\b(?:efforts?|steps?|measures?|mechanisms?|frameworks?|cooperation|actions?|engagements?|dialogues?|approach(?:es)?|strateg\w+|"
+    r"coordination|vigou?r|reforms?|reviews?|contacts?|exchanges?|restraint|commitment|polic\w+|trust|implementation|facilit\w+|"
+    r"resolve|resolution|attention|investment|understanding|will|collaboration|visits|meetings|talks|consultations|process|"
+    r"initiatives?|infrastructure|response|regulat\w+|scholarships|involvement|participation|work|more|training|confidence|roadmap|plan)\b",
+    re.IGNORECASE,
+)
+
+_AFFECTED = re.compile(
+    r"\b(?:people|patients?|traders?|refugees?|students?|famil(?:y|ies)|travell?ers?|visitors?|citizens?|nationals?|passengers?|"
+    r"businessmen|applicants?|prisoners?|fishermen|women|children|workers?|labou?rers?|trucks?|drivers?|many|they|who|it)\s*$",
+    re.IGNORECASE,
+)
+
+_SUBORDINATE = re.compile(
+    r"\b(?:if|unless|until|whether|how|why|who|whom|because|so\s+that|in\s+order\s+that|lest|than|what|where|when)\b(?P<gap>[^,;]*)$",
+    re.IGNORECASE,
+)
+
+
+def _closed_relative(match: re.Match[str]) -> bool:
+    """Whether a relative clause already has its verb: "fishermen who cross the line | must be sent home"."""
+    word, gap = match.group().split()[0].lower(), match.group("gap")
+    if word == "who":
+        return bool(gap.strip())
+    return word in ("whom", "where") and bool(
+        re.search(r"\b(?:have|has|are|is|was|were|had|will|\w+ed)\b", gap)
+    )
+
+
+_RELATIVE = re.compile(r"(?P<before>[\w,]+)\s+(?:that|which|who)\s*$", re.IGNORECASE)
+
+_EPISTEMIC = re.compile(
+    r"^\s*(?:also\s+|not\s+|perhaps\s+|well\s+|\w+ly\s+)*(?:be\s+(?:noted|recalled|remembered|mentioned|said|stressed|emphasi[sz]ed|acknowledged|recogni[sz]ed|admitted|added|"
+    r"clarified|understood|pointed\s+out|borne\s+in\s+mind|kept\s+in\s+mind|underlined|underscored|reiterated)(?:\s+here)?\s*(?:that|as\b|in\s+this|how|,|$)"
+    r"|(?:note|recall|remember|acknowledge|recogni[sz]e|admit|mention)\b\s*(?:that|the\b|,)|have\s+(?:been|\w+ed|gone|come|led|made|taken|done)\b)",
+    re.IGNORECASE,
+)
+
+_MAY_ACT = re.compile(
+    r"^\s*(?:,\s*)?(?:(?:however|therefore|thus|also|kindly|please|jointly|in turn|\w+ly)\s*,?\s+)*(?:not\s+)?(?:be\s+(?:\w+ly\s+)?(?P<participle>\w+(?:ed|en|de|set|put|held|built|given|taken|lifted|sought|brought|kept))\b|(?P<verb>[a-z-]+)\b)",
+    re.IGNORECASE,
+)
+
+_MAY_EVENT = word_list("may_event")
+
+_MAY_STATE = word_list("may_state")
+
+_COULD_BE = word_list("could_be")
+
+_COULD_ACT = frozenset(["consider", "explore", "jointly", "start", "also", "initiate"])
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    start: int
+    end: int
+    lemma: str
+    impersonal: bool
+
+
+def modals_in(region: str) -> list[Modal]:
+    """Return the places where the region says what ought to be done."""
+    found: list[Modal] = []
+    for match in _MODAL.finditer(region):
+        lemma = _modal_lemma(match.group("modal"))
+        if _is_deontic(region, match, lemma):
+            found.append(Modal(match.start(), match.end(), lemma, False))
+    for match in _IMPERSONAL.finditer(region):
+        if _SUBORDINATE.search(region[: match.start()]):
+            continue
+        if match.group("needed"):
+            subject = region[: match.start()]
+            if match.group("needed").lower() in ("needed", "required"):
+                tail = subject[-120:]
+                if re.search(
+                    r"\b(?:it|visas?|permits?|documents?|passports?|papers|guarantors?)\s*$",
+                    tail,
+                    re.IGNORECASE,
+                ):
+                    continue
+                if match.group("needed").lower() == "required" and not _ABSTRACT.search(tail):
+                    continue
+            if _RELATIVE.search(subject):
+                continue
+        lemma = "recommend" if match.group("needed") == "recommended" else "need"
+        found.append(Modal(match.start(), match.end(), lemma, True))
+    if found and not all(modal.impersonal for modal in found):
+        first = min(found, key=lambda modal: modal.start)
+        for match in _BARE_BE.finditer(region, first.end):
+            if not _GOVERNED_BE.search(region[: match.start("be")]):
+                found.append(Modal(match.start("be"), match.start("be"), first.lemma, False))
+    found.sort(key=lambda modal: modal.start)
+    unique: list[Modal] = []
+    for modal in found:
+        if not unique or modal.start >= unique[-1].end:
+            unique.append(modal)
+    return unique
+
+
+_BARE_BE = re.compile(
+    r"(?:,|;|\band)\s+(?:(?!to\b|not\b|which\b|who\b|that\b|and\b|should\b|must\b|may\b|will\b|can\b|also\b)[\w’'-]+\s+){1,9}?(?P<be>(?:not\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|de|ilt|ght|set)\b)",
+    re.IGNORECASE,
+)
+
+_GOVERNED_BE = re.compile(
+    r"\b(?:to|should|must|may|will|would|can|could|shall|not|also|need)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+
+
+def _modal_lemma(word: str) -> str:
+    word = re.sub(r"\s+", " ", word.lower())
+    if word.startswith("need"):
+        return "need"
+    if word.endswith(("have to", "has to")) or "required" in word or "oblig" in word:
+        return "must"
+    if word == "ought to":
+        return "should"
+    for verb, lemma in (
+        ("urged", "urge"),
+        ("requested", "request"),
+        ("encouraged", "encourage"),
+        ("advised", "advise"),
+        ("called", "call on"),
+    ):
+        if verb in word:
+            return lemma
+    if "better" in word or "well" in word:
+        return "should"
+    return word
+
+
+def _is_deontic(region: str, match: re.Match[str], lemma: str) -> bool:
+    before, after = region[: match.start()], region[match.end() :]
+    word = match.group("modal").lower()
+    if not before.strip(" \"“'‘") and word in ("should", "may", "could", "must", "need to", "have to"):
+        return word == "must" and False
+    if (
+        re.search(r"[,;]\s*$", before)
+        and word == "should"
+        and re.match(r"\s+(?:the|this|it|they|any|there|such|an?|these|another|either|both)\b", after)
+    ):
+        return False
+    subordinate = _SUBORDINATE.search(before)
+    if subordinate and len(subordinate.group("gap").split()) <= 14 and not _closed_relative(subordinate):
+        return False
+    relative = _RELATIVE.search(before)
+    if relative and not (relative.group("before").endswith(",") and lemma in ("should", "must")):
+        return False
+    if _EPISTEMIC.match(after):
+        return False
+    token = re.search(r"([\w’'-]+)\s*$", before)
+    previous = token.group(1).lower() if token else ""
+    if lemma == "need" and previous in (
+        "the",
+        "a",
+        "an",
+        "no",
+        "urgent",
+        "any",
+        "pressing",
+        "dire",
+        "this",
+        "strong",
+        "great",
+        "immediate",
+        "real",
+        "felt",
+        "growing",
+        "their",
+        "its",
+        "our",
+        "is",
+        "was",
+        "not",
+        "would",
+        "every",
+        "clear",
+        "critical",
+        "continued",
+        "and",
+    ):
+        return False
+    if word in ("have to", "has to") and previous in ("to", "would", "do", "did", "not", "may"):
+        return False
+    if (
+        lemma in ("must", "need")
+        and word != "must be"
+        and _AFFECTED.search(before)
+        and not re.match(r"\s*(?:not\s+)?be\b", after)
+    ):
+        return False
+    if "required to" in word and not re.search(
+        r"\b(?:governments?|sides|countries|states|authorities|embass\w+|agencies|parties|stakeholders|media|ministr\w+)\s*$",
+        before,
+        re.I,
+    ):
+        return False
+    if word == "may":
+        return _may_is_deontic(before, after)
+    if word in ("could", "can"):
+        act = _MAY_ACT.match(after)
+        return bool(
+            act
+            and (
+                act.group("verb") in _COULD_ACT
+                or (act.group("participle") or "").lower()
+                in _COULD_BE | ({"made", "given", "allowed"} if word == "could" else set())
+            )
+        )
+    return True
+
+
+def _may_is_deontic(before: str, after: str) -> bool:
+    act = _MAY_ACT.match(after)
+    if not act:
+        return False
+    if act.group("participle"):
+        return act.group("participle").lower() not in _MAY_STATE
+    verb = act.group("verb").lower()
+    if verb in _MAY_EVENT:
+        return False
+    if re.search(
+        r"\b(?:it|this|that|which|who|these|those|they|situation|incident|differences|actors|elements|spoilers|attacks?|delays?|crisis)\s*$",
+        before,
+        re.IGNORECASE,
+    ):
+        return False
+    return verb in IMPERATIVES
