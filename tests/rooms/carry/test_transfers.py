@@ -52,8 +52,9 @@ def test_a_complete_form_is_recorded_and_leads_to_the_lineage(programme, told, c
 def test_several_asks_and_a_response_at_once(programme, told, ask, client_for):
     told["lineages"].append(str(ask("Open a hotline.").lineage_id))
     told |= {"kind": "promised to forward", "evidence": "public", "response_date": "2016-06-01"}
-    client_for("convener").post(RECORD, told)
+    response = client_for("convener").post(RECORD, told)
     act = programme.transfers.get()
+    assert response.headers["Location"] == f"{LIST}#act-{act.id}"
     assert act.lineages.count() == 2
     assert [(one.kind, one.evidence, one.date) for one in act.responses.all()] == [
         ("promised to forward", "public", "2016-06-01")

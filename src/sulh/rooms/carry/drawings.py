@@ -35,7 +35,11 @@ def time_line(
         told += [
             (r.date, "response", answered, r.get_kind_display(), place[key]) for r in act.responses.all()
         ]
-    events = [drawing.Event(PartialDate.parse(date), *rest) for date, *rest in told if date]
+    events = [
+        drawing.Event(PartialDate.parse(date), kind, lane, label, side)
+        for date, kind, lane, label, side in told
+        if date
+    ]
     undated = len(told) - len(events)
     caption = _("From the first ask to today.")
     if undated:

@@ -150,13 +150,17 @@ def _carried_to(side: str) -> _Sort:
     return _Sort(by_time(lambda row: row.carried[side][-1]), lambda row: row.carried.get(side))
 
 
+def _rank_of_response(row: LedgerRow) -> int:
+    return RESPONSE_RANK[row.best_response.kind] if row.best_response else -1
+
+
 _SORTS = {
     "what": _Sort(lambda row: _plain(row.what)),
     "first": _Sort(by_time(lambda row: row.first_asked), lambda row: row.first_asked),
     "times": _Sort(lambda row: row.times),
     "groups": _Sort(lambda row: [_plain(group) for group in row.groups], lambda row: row.groups),
     "last": _Sort(by_time(lambda row: row.last_asked), lambda row: row.last_asked),
-    "response": _Sort(lambda row: RESPONSE_RANK[row.best_response.kind], lambda row: row.best_response),
+    "response": _Sort(_rank_of_response, lambda row: row.best_response),
     "uptake": _Sort(by_time(lambda row: row.last_welcomed), lambda row: row.uptake),
     "state": _Sort(lambda row: _STATES[row.state]),
 }

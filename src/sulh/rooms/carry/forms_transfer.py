@@ -113,20 +113,21 @@ class TransferForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lineages"].choices = [(str(row.id), row.what) for row in rows]
-        self.fields["side"].choices = [
-            (side.key, side.name) for side in in_turn(tuple(programme.sides.all()), today)
-        ]
-        self.fields["round"].choices = [
-            ("", _("None in particular")),
-            *((one.key, one.name) for one in rounds),
-        ]
+        sides = in_turn(tuple(programme.sides.all()), today)
+        self._offer("lineages", [(str(row.id), row.what) for row in rows])
+        self._offer("side", [(side.key, side.name) for side in sides])
+        self._offer("round", [("", _("None in particular")), *((one.key, one.name) for one in rounds)])
         self.fields["date"] = PastDateField(
             label=_("When"), today=today, help_text=_("As far as it is known: 2016, 2016-03 or 2016-03-28.")
         )
         self.fields["response_date"] = PastDateField(
             label=_("When it came back"), today=today, required=False
         )
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

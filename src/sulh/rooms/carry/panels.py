@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from sulh.engines.calendars import PartialDate, months_between
@@ -15,6 +14,7 @@ from sulh.rooms.carry import drawings, queries
 from sulh.rooms.carry.enums import AskKind, AskState, LineageState
 from sulh.rooms.carry.models import Ask, Response
 from sulh.rooms.carry.queries import LedgerRow
+from sulh.rooms.programme.pages import ProgrammeRequest
 
 UNCARRIED_AFTER = 6
 """Months after its first asking from which an ask that one side has not been handed is due."""
@@ -28,14 +28,16 @@ TOP = 5
 RECENT = datetime.timedelta(days=7)
 
 
-def rows_of(request: HttpRequest) -> list[LedgerRow]:
+def rows_of(request: ProgrammeRequest) -> list[LedgerRow]:
     """The programme's ledger, read once for all panels of a page."""
-    if not hasattr(request, "carry_ledger"):
-        request.carry_ledger = queries.ledger(request.viewer, request.programme)
-    return request.carry_ledger
+    memory = vars(request)
+    if "carry_ledger" not in memory:
+        memory["carry_ledger"] = queries.ledger(request.viewer, request.programme)
+    rows: list[LedgerRow] = memory["carry_ledger"]
+    return rows
 
 
-def read_states(request: HttpRequest) -> dict[str, Any]:
+def read_states(request: ProgrammeRequest) -> dict[str, Any]:
     """How many asks stand in each state."""
     rows = rows_of(request)
     counts = [(state, sum(1 for row in rows if row.state == state)) for state in LineageState]
@@ -43,7 +45,7 @@ def read_states(request: HttpRequest) -> dict[str, Any]:
     return {"counts": counts, "total": len(rows), "picture": drawn}
 
 
-def read_sides(request: HttpRequest) -> dict[str, Any]:
+def read_sides(request: ProgrammeRequest) -> dict[str, Any]:
     """To which side asks were carried: counts beside each other, never a score."""
     rows = rows_of(request)
     reached = [{side for side, dates in row.carried.items() if dates} for row in rows]
@@ -59,7 +61,7 @@ def read_sides(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def read_due(request: HttpRequest) -> dict[str, Any]:
+def read_due(request: ProgrammeRequest) -> dict[str, Any]:
     """What waits: documents to review, asks that one side was never handed, acts without a response."""
     today = timezone.localdate()
     programme = request.programme
@@ -95,7 +97,7 @@ def read_due(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def read_recent(request: HttpRequest) -> dict[str, Any]:
+def read_recent(request: ProgrammeRequest) -> dict[str, Any]:
     """What was added in the last seven days, counted."""
     since = timezone.now() - RECENT
     programme = request.programme

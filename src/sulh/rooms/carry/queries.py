@@ -144,7 +144,8 @@ def _rows(viewer: Viewer, programme: Programme, lineage_ids: Any) -> list[Ledger
         .defer("suggestions")
     )
     for ask in sorted(seen, key=lambda one: (*_time(one.document.dated), one.start)):
-        (asks if ask.kind == AskKind.ASK else welcomes)[ask.lineage_id].append(ask)
+        if ask.lineage_id:
+            (asks if ask.kind == AskKind.ASK else welcomes)[ask.lineage_id].append(ask)
     acts: dict[UUID, list[TransferAct]] = defaultdict(list)
     carried = (
         programme.transfers.filter(lineages__in=lineage_ids)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from sulh.rooms.carry.lineage_page import entries_of
 from sulh.rooms.carry.queries import LedgerRow
 from sulh.rooms.carry.story import story
 from sulh.rooms.programme.models import Programme
-from sulh.rooms.programme.pages import programme_page
+from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 PAGE = 100
 """Rows on one page; ``page=all`` shows all of them, for print."""
@@ -34,7 +34,7 @@ PAGE = 100
 
 @require_safe
 @programme_page
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: ProgrammeRequest) -> HttpResponse:
     """One row per lineage; filtered, sorted and paged by the address. With htmx, the table alone."""
     choices, chosen = _asked_for(request)
     everything = queries.ledger(request.viewer, request.programme)
@@ -64,7 +64,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @programme_page
-def export(request: HttpRequest, format: str) -> HttpResponse:
+def export(request: ProgrammeRequest, format: str) -> HttpResponse:
     """Exactly the filtered rows, all pages of them, as a file."""
     if format not in exporting.TYPES:
         raise Http404
@@ -78,7 +78,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
     return response
 
 
-def _asked_for(request: HttpRequest) -> tuple[Choices, Filter]:
+def _asked_for(request: ProgrammeRequest) -> tuple[Choices, Filter]:
     prefetch_related_objects([request.programme], "sides", "themes")
     choices = choices_of(request.programme)
     return choices, Filter.of(request.GET, choices)
@@ -120,7 +120,7 @@ def _columns(programme: Programme, chosen: Filter) -> list[dict[str, str]]:
 
 @require_POST
 @programme_page
-def save_view(request: HttpRequest) -> HttpResponse:
+def save_view(request: ProgrammeRequest) -> HttpResponse:
     """Name the filter that the ledger shows just now."""
     choices = choices_of(request.programme)
     chosen = Filter.of(QueryDict(request.POST.get("query", "")), choices)
@@ -133,7 +133,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @programme_page
-def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
+def forget_view(request: ProgrammeRequest, view_id: int) -> HttpResponse:
     """Remove a saved view."""
     view = request.programme.saved_views.filter(id=view_id).first()
     if view is None:
@@ -149,7 +149,7 @@ def forget_view(request: HttpRequest, view_id: int) -> HttpResponse:
 
 @require_safe
 @programme_page
-def lineage(request: HttpRequest, lineage_id: UUID) -> HttpResponse:
+def lineage(request: ProgrammeRequest, lineage_id: UUID) -> HttpResponse:
     """The story of one lineage: in a sentence, on a time line, and entry by entry."""
     prefetch_related_objects([request.programme], "sides", "themes")
     row = _row(request, lineage_id)
@@ -158,7 +158,7 @@ def lineage(request: HttpRequest, lineage_id: UUID) -> HttpResponse:
 
 @require_POST
 @programme_page
-def rename(request: HttpRequest, lineage_id: UUID) -> HttpResponse:
+def rename(request: ProgrammeRequest, lineage_id: UUID) -> HttpResponse:
     """Give a lineage that the programme asks itself the words by which people speak of it."""
     row = _row(request, lineage_id)
     if not row.is_asked_by(request.programme):
@@ -168,7 +168,7 @@ def rename(request: HttpRequest, lineage_id: UUID) -> HttpResponse:
     return redirect("lineage", slug=request.programme.slug, lineage_id=lineage_id)
 
 
-def _row(request: HttpRequest, lineage_id: UUID) -> LedgerRow:
+def _row(request: ProgrammeRequest, lineage_id: UUID) -> LedgerRow:
     found = access.access_lineage(request.viewer, lineage_id)
     rows = queries.rows_of(request.viewer, request.programme, [found.id])
     if not rows:
@@ -176,7 +176,7 @@ def _row(request: HttpRequest, lineage_id: UUID) -> LedgerRow:
     return rows[0]
 
 
-def _about(request: HttpRequest, row: LedgerRow) -> dict[str, Any]:
+def _about(request: ProgrammeRequest, row: LedgerRow) -> dict[str, Any]:
     programme, today = request.programme, timezone.localdate()
     own = row.is_asked_by(programme)
     return {

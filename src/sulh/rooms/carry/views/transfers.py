@@ -9,8 +9,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from sulh.rooms.carry import access, actions, queries
 from sulh.rooms.carry.forms_transfer import ResponseForm, TransferForm
 from sulh.rooms.carry.models import TransferAct
 from sulh.rooms.convene.queries import rounds_of
-from sulh.rooms.programme.pages import programme_page
+from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 PAGE = 50
 """Transfer acts on one page; ``page=all`` shows all of them, for print."""
@@ -29,7 +30,7 @@ PAGE = 50
 
 @require_safe
 @programme_page
-def transfers(request: HttpRequest) -> HttpResponse:
+def transfers(request: ProgrammeRequest) -> HttpResponse:
     """All transfer acts, the latest first, each with what came back."""
     acts = queries.transfers_of(request.programme)
     number = request.GET.get("page")
@@ -40,7 +41,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page
-def record(request: HttpRequest) -> HttpResponse:
+def record(request: ProgrammeRequest) -> HttpResponse:
     """Record a transfer act, with the response where one is known already."""
     programme = request.programme
     if not may(request.viewer, "carry.transfer", programme):
@@ -64,10 +65,10 @@ def record(request: HttpRequest) -> HttpResponse:
     lineages = form.cleaned_data["lineages"]
     if len(lineages) == 1:
         return redirect("lineage", slug=programme.slug, lineage_id=lineages[0])
-    return redirect(f"{request.path.removesuffix('record/')}#act-{act.id}")
+    return redirect(f"{reverse('transfers', args=[programme.slug])}#act-{act.id}")
 
 
-def _recorded(request: HttpRequest, told: dict[str, Any], rows: list[queries.LedgerRow]) -> TransferAct:
+def _recorded(request: ProgrammeRequest, told: dict[str, Any], rows: list[queries.LedgerRow]) -> TransferAct:
     """Record the act and its response, both or neither."""
     programme = request.programme
     chosen = set(told["lineages"])
@@ -97,7 +98,7 @@ def _recorded(request: HttpRequest, told: dict[str, Any], rows: list[queries.Led
 
 
 def _record_page(
-    request: HttpRequest, form: TransferForm, rows: list[queries.LedgerRow], status: int = 200
+    request: ProgrammeRequest, form: TransferForm, rows: list[queries.LedgerRow], status: int = 200
 ) -> HttpResponse:
     ticked = set(form["lineages"].value() or ())
     asks = sorted(((str(row.id) in ticked, row) for row in rows), key=lambda one: not one[0])
@@ -106,7 +107,7 @@ def _record_page(
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page
-def response(request: HttpRequest, act_id: UUID) -> HttpResponse:
+def response(request: ProgrammeRequest, act_id: UUID) -> HttpResponse:
     """Add what came back on a transfer act."""
     if not may(request.viewer, "carry.transfer", request.programme):
         raise NotPermitted("carry.transfer")
@@ -127,6 +128,6 @@ def response(request: HttpRequest, act_id: UUID) -> HttpResponse:
     return render(request, "carry/add_response.html", context, status=422 if form.errors else 200)
 
 
-def _titles(request: HttpRequest, acts: Any) -> dict[UUID, str]:
+def _titles(request: ProgrammeRequest, acts: Any) -> dict[UUID, str]:
     lineages = {lineage.id: lineage for act in acts for lineage in act.lineages.all()}
     return queries.titles_of(request.viewer, request.programme, lineages.values())
