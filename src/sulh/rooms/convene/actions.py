@@ -40,10 +40,7 @@ def plan_round(
     name = name.strip()
     if not name:
         raise Refused(_("Give the round a name."))
-    try:
-        begins, finishes = (PartialDate.parse(date) if date else None for date in (starts, ends))
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    begins, finishes = (_date(date) if date else None for date in (starts, ends))
     if begins and finishes and finishes.latest < begins.earliest:
         raise Refused(_("The round ends before it begins. Correct one of the two dates."))
     key = base = slugify(name)[:70] or "round"
@@ -60,3 +57,13 @@ def plan_round(
     row.save()
     row.groups.set(programme.groups.filter(key__in=groups))
     return row
+
+
+def _date(text: str) -> PartialDate:
+    try:
+        return PartialDate.parse(text)
+    except ValueError as error:
+        raise Refused(
+            _("“%(text)s” is not a date. Write a year (2027), a month (2027-03) or a day (2027-03-28).")
+            % {"text": text[:40]}
+        ) from error

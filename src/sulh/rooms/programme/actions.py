@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
 from sulh.kernel.keep import keep
@@ -45,9 +47,9 @@ def edit_theme(viewer: Viewer, programme: Programme, key: str, name: str, words:
     """Give a theme another name or other words, or add a theme. Its key stays, and with it every link to it."""
     name = name.strip()
     if not name:
-        raise Refused("A theme needs a name.")
+        raise Refused(_("A theme needs a name."))
     last = programme.themes.order_by("-position").first()
-    theme, _ = Theme.objects.get_or_create(
+    theme, _made = Theme.objects.get_or_create(
         programme=programme, key=key, defaults={"name": name, "position": last.position + 1 if last else 0}
     )
     theme.name = name[:120]
