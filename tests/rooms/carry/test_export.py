@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -45,11 +45,13 @@ record = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(record, max_size=4))
 def test_csv_loses_nothing(records):
     assert read_csv(as_csv(records, ["varenia", "oskland"])) == records
 
 
+@settings(deadline=None)
 @given(st.lists(record, max_size=4), odd)
 def test_json_loses_nothing(records, text):
     asks = [{"document": text, "text": text, "span": [3, 9], "relation": "repeats", "score": 0.5}]
@@ -57,6 +59,7 @@ def test_json_loses_nothing(records, text):
     assert read_json(as_json(told, "two-banks")) == told
 
 
+@settings(deadline=None)
 @given(st.lists(record, min_size=1, max_size=3))
 def test_no_cell_of_the_csv_begins_a_formula(records):
     import csv

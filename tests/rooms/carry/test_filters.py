@@ -112,7 +112,7 @@ def test_a_filter_says_itself_in_words(programme):
     ]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(data=st.data())
 def test_the_address_gives_the_same_filter_again(programme, data):
     choices = choices_of(programme)

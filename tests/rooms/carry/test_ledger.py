@@ -226,7 +226,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(programme, ask, carri
     assert count() == one <= 18
 
 
-def test_a_thousand_rows_come_in_pages(programme, document, client_for):
+def test_many_rows_come_in_pages(programme, document, client_for):
     for part in range(5):
         document([f"Ask number {part * 50 + number} of many." for number in range(50)])
     client = client_for("convener")
