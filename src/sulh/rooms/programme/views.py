@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,8 +35,9 @@ def themes(request: ProgrammeRequest) -> HttpResponse:
     programme = request.programme
     if request.method == "POST":
         name = request.POST.get("name", "")
-        key = request.POST.get("key") or slugify(name)[:80]
-        words = request.POST.get("words", "").replace("\n", ",").split(",")
+        # A name in Urdu letters leaves nothing for a key, and an Urdu keyboard has a comma of its own.
+        key = request.POST.get("key") or slugify(name)[:80] or f"theme-{programme.themes.count() + 1}"
+        words = re.split(r"[,،\n]", request.POST.get("words", ""))
         theme = actions.edit_theme(request.viewer, programme, key, name, words)
         messages.success(request, _("Kept: %(theme)s.") % {"theme": theme.name})
         return redirect("themes", slug=programme.slug)
