@@ -84,7 +84,7 @@ def passive_addressees(
         )
         if codes and re.match(r"\s+(?:not\s+)?to\b", complement):
             return codes
-    return object_addressees(operator, complement, states)
+    return object_addressees(operator, complement, states) or actors(subject, states)
 
 
 _DEONTIC_SPLIT = re.compile(

@@ -111,6 +111,8 @@ def _by_operator(
 def _follows_its_matter(text: str, operator: Operator, complement: str) -> bool:
     """Whether the verb stands after what it governs: "…, the declaration urged"."""
     before = text[: operator.at]
+    if operator.stance is Stance.STRESS and operator.passive:
+        return False
     if operator.lemma != "brief" and operator.stance not in (
         Stance.ASK,
         Stance.OPINION,
@@ -146,7 +148,8 @@ def _postposed(
     if found:
         yield from found
     elif operator.stance is Stance.ASK:
-        yield Hit(Kind.ASK, 0, operator.end if operator.passive else end, operator.lemma, (), "asking verb")
+        stop = operator.end if operator.passive else end
+        yield Hit(Kind.ASK, 0, stop, operator.lemma, actors(text[:stop], states), "asking verb")
     elif re.match(r"[\"“'‘]", text) and opens_with_imperative(text):
         yield Hit(Kind.ASK, 0, end, "call for", (), "imperative")
 
@@ -353,7 +356,7 @@ def _inherited(cuts: list[tuple[int, int, tuple[str, ...]]], place: int) -> tupl
 def _new_object(left: str, right: str, states: Sequence[Country]) -> tuple[str, ...]:
     """ "… and the media to tone down": a new addressee with an infinitive of its own."""
     tail = re.search(
-        r"^.*\b(?:with|between|among|of|for|by|from|as|like|through|including|both)\s+([^,;]{1,60})$",
+        r"^.*\b(?:with|between|among|of|for|by|from|as|like|through|including)\s+([^,;]{1,60})$",
         left,
         re.DOTALL,
     )

@@ -69,12 +69,8 @@ def quoted_by_guests(sentences: Sequence[str]) -> set[int]:
                 continue
             if mark.group() == "“":
                 continue
-            tail = text[mark.end() :]
-            if (
-                begun < number
-                and any(op.speaker == "guest" for op in operators_of(text, listed=False))
-                and tail.strip()
-            ):
+            runs_on = begun < number and number not in guests and text[mark.end() :].strip()
+            if runs_on and any(op.speaker == "guest" for op in operators_of(text, listed=False)):
                 guests.update(range(begun, number + 1))
             begun = None
     return guests
