@@ -35,6 +35,8 @@ _NUMBERS = {
     "eleven": "11", "twelve": "12",
 }  # fmt: skip # "two" is in every "two countries"
 
+STEM = 6  # letters of a stem: "translation" and "translators" are one
+
 # Endings cut from words that the lexicon does not know, longest first, where at least four letters remain.
 _ENDINGS = (
     ("isations", ""), ("izations", ""), ("isation", ""), ("ization", ""), ("ations", ""), ("ation", ""),
@@ -56,8 +58,8 @@ def stem(word: str) -> str:
     """A rough stem that brings the common forms of a word together ("orchards", "orchard")."""
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: len(word) - len(ending)] + instead
-    return word
+            return (word[: len(word) - len(ending)] + instead)[:STEM]
+    return word[:STEM]
 
 
 def read(text: str, words_of: Lexicon | None = None) -> Reading:

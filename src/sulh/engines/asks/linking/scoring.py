@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 # The weight of one feature by facet; a group named under [weights] in the lexicon has that factor besides.
 FACET_WEIGHTS: Final = {
-    "matter": 1.0, "who": 0.9, "act": 0.45, "place": 0.5, "extent": 0.3, "word": 0.45, "number": 0.2,
+    "matter": 1.0, "who": 0.9, "act": 0.45, "place": 0.5, "extent": 0.3, "word": 0.6, "number": 0.2,
     "name": 0.0, "nation": 0.0, "theme": 0.0, "addressee": 0.0,
 }  # fmt: skip
 
@@ -31,22 +31,18 @@ _COLUMN_OF: Final = {
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -6.3
+INTERCEPT: Final = -5.5
 COEFFICIENTS: Final = {
-    "cosine": 3.0,
-    "containment": 1.1,  # shared weight over the weight of the shorter ask
-    "matter shared": 1.6,
-    "who shared": 0.3,
-    "core apart": -2.1,  # each names matters or groups that the other lacks
-    "core alike": 1.8,
-    "who apart": -1.6,
-    "act shared": 0.1,
-    "act apart": -1.1,
-    "place apart": -0.3,
-    "weight shared": 2.2,  # up to a weight of 3
-    "names apart": -2.0,  # set by judgement: the sets hold few names
-    "theme": 0.5,  # the same: added, different: taken off, not known: nothing
-    "addressee": 0.2,  # likewise; set by judgement: the same thing is often asked of others
+    "cosine": 1.6,
+    "containment": 1.5,  # shared weight over the weight of the shorter ask
+    "core apart": -2.5,  # each names matters or groups that the other lacks
+    "core alike": 1.4,
+    "who apart": -0.3,
+    "act shared": 0.3,
+    "act apart": -0.4,
+    "weight shared": 2.9,  # up to a weight of 3
+    "names apart": -1.0,  # set by judgement: the sets hold few names
+    "theme": 0.8,  # the same: added, different: taken off, not known: nothing
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
@@ -55,7 +51,7 @@ def weight(feature: str) -> float:
     """The weight of a feature, 0 to 1."""
     facet, _, name = feature.partition(":")
     value = FACET_WEIGHTS[facet]
-    return value * lexicon().weights.get(name, 1.0) if facet in FACETS else value
+    return value * lexicon().weights.get(name, 1.1) if facet in FACETS else value
 
 
 def columns(feature: str) -> tuple[float, ...]:
@@ -94,18 +90,14 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
         [
             cosine,
             containment,
-            1 - np.exp(-shared[:, MATTER]),
-            1 - np.exp(-shared[:, WHO]),
             1 - np.exp(-np.minimum(core_left, core_right)),
             core / np.maximum(core + core_left + core_right, 0.5),
             apart(WHO),
             1 - np.exp(-shared[:, ACT]),
             1 - np.exp(-np.minimum(own_left[:, ACT], own_right[:, ACT])),
-            apart(PLACE),
             np.minimum(shared[:, WEIGHT], 3),
             apart(NAME),
             same(THEME) - apart(THEME),
-            same(ADDRESSEE) - apart(ADDRESSEE),
         ]
     )
 
