@@ -312,6 +312,12 @@ def _speaker(
             re.I,
         ):
             continue
+        if (
+            place
+            and re.fullmatch(r"(?:[A-Z][\w’-]*\s*){1,2}", stripped)
+            and re.search(r"\b(?:in|at|from|near)\s+(?:[A-Z][\w’-]*\s*){1,3}$", chunks[place - 1].rstrip())
+        ):
+            continue  # "held in Kabul, Afghanistan, decided": a place, not a speaker
         verdict = _who(stripped, alone=place == 0)
         if verdict:
             return verdict
