@@ -15,8 +15,9 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
     """Cut coordinated verb phrases that are clearly different actions.
 
     Each must have an object of its own: "simplify and speed up the visa procedure" is one action, and
-    so is "keep the ceasefire and formalise it". Of two phrases both must say something (five words),
-    or their themes differ; three or more are an enumeration, and a semicolon always separates.
+    so is "keep the ceasefire and formalise it". Of two phrases both must say something (an object of
+    two words, a phrase of four), or their themes differ; three or more are an enumeration, and a
+    semicolon always separates.
     ``infinitives`` allows a cut before "to": elsewhere that only states a purpose.
     Returns (end of one, start of the next) for each cut.
     """
@@ -45,7 +46,7 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
     if len(cuts) != 1 or sure:
         return cuts
     left, right = _after_verb(text[low : cuts[0][0]]), text[cuts[0][1] : end]
-    long = len(left.split()) >= 4 and len(right.removeprefix("to ").split()) >= 5
+    long = len(left.split()) >= 2 and len(right.removeprefix("to ").split()) >= 4
     return cuts if long or differ(themes(left), themes(right)) else []
 
 

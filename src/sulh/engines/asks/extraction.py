@@ -177,7 +177,7 @@ class _Reader:
         if reading.guest and not reading.hits:
             return [], True
         if tone in (Tone.OBSERVE, Tone.WELCOME) and context and (listed or _hangs(text)):
-            if tone is Tone.WELCOME and first and is_fragment(text):
+            if tone is Tone.WELCOME and first and (listed or is_fragment(text)) and not reading.hits:
                 return [Hit(Kind.WELCOME, 0, len(text), context.verb, (), "welcome under a chapeau")], False
             return [hit for hit in reading.hits if hit.rule != "modal"], reading.guest
         hangs = (
