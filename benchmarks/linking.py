@@ -80,7 +80,8 @@ THINGS = [
     "textbooks", "films", "museums", "degrees", "cricket", "football", "tourism", "electricity", "railways", "flights",
     "satellites", "perishable fruit", "cyber attacks", "river water", "climate change", "farming", "remittances",
     "scholarships", "refugees", "prisoners", "fishermen", "madrassas", "missiles", "nuclear accidents", "drones",
-    "forests", "vaccines against covid", "road transport", "roaming of mobile phones", "translation of books", "border markets",
+    "forests", "vaccines against covid", "road transport", "roaming of mobile phones", "translation of books",
+    "border markets",
 ]  # fmt: skip
 OPENINGS = [
     "", "", "", "urged both governments to consider: ", "it was recommended that ", "The participants called for: ",

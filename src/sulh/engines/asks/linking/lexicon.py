@@ -30,7 +30,7 @@ class Lexicon:
     """The compiled lexicon.
 
     An *atom* is a word of a pattern as written, ``regist*`` or ``police``. ``single`` gives the groups of an atom that
-    is a whole pattern, ``longer`` the patterns that begin with an atom.
+    is a whole pattern, ``longer`` all other patterns by their first two atoms.
     """
 
     small: frozenset[str]
@@ -39,7 +39,7 @@ class Lexicon:
     exact: frozenset[str]
     beginnings: Mapping[int, frozenset[str]]
     single: Mapping[str, tuple[str, ...]]
-    longer: Mapping[str, tuple[Pattern, ...]]
+    longer: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def atoms(self, word: str) -> tuple[str, ...]:
@@ -66,11 +66,22 @@ class Lexicon:
             for group in self.single.get(atom, ()):
                 for position in positions:
                     yield group, (position,)
-            for pattern in self.longer.get(atom, ()):
-                for position in positions:
-                    found = _complete(pattern.parts, where, position)
-                    if found:
-                        yield pattern.group, found
+            after = self.longer.get(atom)
+            if after is None:
+                continue
+            for second in where:
+                for pattern in after.get(second, ()):
+                    for position in positions:
+                        found = _complete(pattern.parts, where, position)
+                        if found:
+                            yield pattern.group, found
+
+
+def patterns(book: Lexicon) -> Iterator[Pattern]:
+    """All patterns of a lexicon that have more than one word."""
+    for after in book.longer.values():
+        for some in after.values():
+            yield from some
 
 
 def _run(part: tuple[str, ...], where: Mapping[str, list[int]], start: int) -> tuple[int, ...]:
@@ -105,7 +116,7 @@ def lexicon() -> Lexicon:
     """The lexicon of this package, compiled once."""
     source = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
     single: dict[str, list[str]] = {}
-    longer: dict[str, list[Pattern]] = {}
+    longer: dict[str, dict[str, list[Pattern]]] = {}
     exact: set[str] = set()
     beginnings: dict[int, set[str]] = {}
     for facet in FACETS:
@@ -118,11 +129,12 @@ def lexicon() -> Lexicon:
                         beginnings.setdefault(len(atom) - 1, set()).add(atom[:-1])
                     else:
                         exact.add(atom)
-                first = parts[0][0]
-                if parts == ((first,),):
-                    single.setdefault(first, []).append(group)
+                first, *others = (atom for part in parts for atom in part)
+                if others:
+                    second = parts[0][1] if len(parts[0]) > 1 else parts[1][0]
+                    longer.setdefault(first, {}).setdefault(second, []).append(Pattern(group, parts))
                 else:
-                    longer.setdefault(first, []).append(Pattern(group, parts))
+                    single.setdefault(first, []).append(group)
     return Lexicon(
         small=frozenset(source["small"].split()),
         boilerplate=frozenset(source["boilerplate"].split()),
@@ -130,5 +142,8 @@ def lexicon() -> Lexicon:
         exact=frozenset(exact),
         beginnings={length: frozenset(heads) for length, heads in sorted(beginnings.items())},
         single={atom: tuple(groups) for atom, groups in single.items()},
-        longer={atom: tuple(patterns) for atom, patterns in longer.items()},
+        longer={
+            first: {second: tuple(patterns) for second, patterns in after.items()}
+            for first, after in longer.items()
+        },
     )

@@ -62,13 +62,13 @@ def stem(word: str) -> str:
     return word[:STEM]
 
 
-def read(text: str, words_of: Lexicon | None = None) -> Reading:
+def read(text: str, book: Lexicon | None = None) -> Reading:
     """The features of ``text``, each once, with its first place.
 
     Small words, words that every declaration uses, and words that already belong to a group of the lexicon give no
     feature of their own. A text without any meaningful word gives an empty reading.
     """
-    book = words_of or lexicon()
+    book = book or lexicon()
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     for found in _WORD.finditer(text):

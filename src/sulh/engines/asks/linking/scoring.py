@@ -31,16 +31,16 @@ _COLUMN_OF: Final = {
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -5.5
+INTERCEPT: Final = -5.6
 COEFFICIENTS: Final = {
-    "cosine": 1.6,
-    "containment": 1.5,  # shared weight over the weight of the shorter ask
+    "cosine": 1.7,
+    "containment": 1.6,  # shared weight over the weight of the shorter ask
     "core apart": -2.5,  # each names matters or groups that the other lacks
-    "core alike": 1.4,
-    "who apart": -0.3,
-    "act shared": 0.3,
-    "act apart": -0.4,
-    "weight shared": 2.9,  # up to a weight of 3
+    "core alike": 1.5,
+    "who apart": -0.4,
+    "act shared": 0.2,
+    "act apart": -0.5,
+    "weight shared": 2.8,  # up to a weight of 3
     "names apart": -1.0,  # set by judgement: the sets hold few names
     "theme": 0.8,  # the same: added, different: taken off, not known: nothing
 }

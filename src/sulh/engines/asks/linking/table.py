@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sulh.engines.asks.linking.lexicon import Lexicon
 from sulh.engines.asks.linking.model import Entry
 from sulh.engines.asks.linking.reading import read
 
@@ -37,14 +38,14 @@ class Table:
         return dict(zip(names, places, strict=True))
 
 
-def tabulate(entries: Sequence[Entry]) -> Table:
-    """The table of ``entries``, in their order."""
+def tabulate(entries: Sequence[Entry], book: Lexicon | None = None) -> Table:
+    """The table of ``entries``, in their order, read with another lexicon where one is given."""
     number: dict[str, int] = {}
     columns: list[int] = []
     places: list[tuple[int, int]] = []
     starts = [0]
     for entry in entries:
-        reading = read(entry.text)
+        reading = read(entry.text, book)
         codes = {f"theme:{code}" for code in entry.themes} | {
             f"addressee:{code}" for code in entry.addressees
         }
