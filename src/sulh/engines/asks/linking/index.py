@@ -21,7 +21,7 @@ from sulh.engines.asks.linking.table import Ints, Table, joined, tabulate
 
 CANDIDATES: Final = 24  # asks weighed in full for each ask
 SEARCH_BUDGET: Final = 200_000  # rows touched to find them for one ask
-LINK_BUDGET: Final = 15_000  # likewise, when each ask of an index is compared with all others
+LINK_BUDGET: Final = 8_000  # likewise, when each ask of an index is compared with all others
 BLOCK: Final = 1024  # asks searched for at a time
 
 

@@ -89,7 +89,9 @@ def _lineage_of_each(count: int, pairs: Pairs) -> Ints:
         into[joined] = nearest[joined]
         size += np.bincount(into[joined], size[joined], count)
         home = into[home]
-        a, b, total = _contracted(count, into[a], into[b], total)
+        # A group that is near to none stays so: joining others does not bring them nearer on average.
+        alive = (nearest[a] >= 0) & (nearest[b] >= 0)
+        a, b, total = _contracted(count, into[a[alive]], into[b[alive]], total[alive])
     return home
 
 
