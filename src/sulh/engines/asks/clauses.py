@@ -19,7 +19,7 @@ from .asked_of import (
     passive_addressees,
     subject_addressees,
 )
-from .cuts import ThemesOf, differ, verb_cuts
+from .cuts import ThemesOf, differ, gerund_cuts, is_gerund, nominal_cuts, participle_cuts, verb_cuts
 from .modals import Modal, modals_in
 from .model import Kind
 from .operators import QUOTE_CLOSED, Operator, operators_of
@@ -299,7 +299,9 @@ def _pieces(
                 cuts.append((match.start(), match.end(), ()))
             continue
         if match.group().strip() == ",":
-            if (
+            if re.match(r"that\b", right) and re.search(r"\bthat\b", left) and _own_clause(right[5:]):
+                cuts.append((match.start(), match.end(), clause_addressees(right[5:], states)))
+            elif (
                 _own_clause(right)
                 and _SUBJUNCTIVE.search(left)
                 and re.match(r"(?:[\w’'-]+\s+){1,9}?be\s+\w+(?:ed|en)\b", right)
@@ -330,6 +332,9 @@ def _pieces(
     for stop, go in verb_cuts(text, operator.end, end, themes, infinitives=main):
         if first and stop > operator.end + first.end() and all(abs(go - other) > 3 for _, other, _ in cuts):
             cuts.append((stop, go, _inherited(cuts, stop)))
+    for stop, go in _chained(text, operator, end):
+        if all(abs(go - other) > 8 for _, other, _ in cuts):
+            cuts.append((stop, go, _inherited(cuts, stop)))
     cuts.sort()
     pieces = []
     start = operator.end
@@ -340,6 +345,24 @@ def _pieces(
     pieces.append((start, end, own_codes))
     return pieces
 
+
+def _chained(text: str, operator: Operator, end: int) -> list[tuple[int, int]]:
+    """Members of a chain that share one verb of asking and have a gerund, noun or participle of their own."""
+    complement = text[operator.end : end]
+    opening = _CHAIN_OPENS.match(complement)
+    low = operator.end + (opening.end() if opening else 0)
+    first = re.match(r"\s*(?:\w+ly\s+)?([a-z-]+ing)\s", text[low:end])
+    if first and is_gerund(first.group(1)):
+        return gerund_cuts(text, low, end)
+    if re.match(r"[^.;]{0,60}?\bthat\b", complement) or _SUBJUNCTIVE.search(complement):
+        return participle_cuts(text, operator.end, end)
+    return nominal_cuts(text, low, end)
+
+
+_CHAIN_OPENS = re.compile(
+    r"\s*(?:(?:up)?on\s+)?(?:for|on|(?:the\s+)?(?:\w+\s+)?(?:need|necessity|urgency|importance|desirability)\s+(?:for|of|to))\b\s*",
+    re.IGNORECASE,
+)
 
 _SUBJUNCTIVE = re.compile(r"(?<!to )(?<!not )\bbe\s+(?:\w+ly\s+)?\w+(?:ed|en|de|ght|t)\b")
 
@@ -515,7 +538,12 @@ def _verb_pieces(
     region: str, start: int, modal: Modal, end: int, themes: ThemesOf
 ) -> Iterator[tuple[int, int]]:
     """ "should keep the peace; avoid fire; hold meetings": each verb with its object asks for itself."""
-    if not modal.impersonal and not PASSIVE.match(region[modal.end : end]):
+    passive = PASSIVE.match(region[modal.end : end])
+    if passive and not modal.impersonal:
+        for stop, go in participle_cuts(region, modal.end, end):
+            yield start, stop
+            start = go
+    elif not modal.impersonal:
         for stop, go in verb_cuts(region, modal.end, end, themes, infinitives=False):
             yield start, stop
             start = go

@@ -50,6 +50,83 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
     return cuts if long or differ(themes(left), themes(right)) else []
 
 
+def gerund_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
+    """Cut "reopening the consulates, issuing visas and restoring the bus": gerunds with objects of their own.
+
+    The chain ends where a gerund only says how something is done ("by opening").
+    """
+    cuts: list[tuple[int, int]] = []
+    start = low
+    for match in _JOINT.finditer(text, low, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if _MANNER.search(left):
+            break
+        gerund = _LEADING_GERUND.match(right)
+        if gerund and is_gerund(gerund.group("verb")) and len(left.split()) >= 2:
+            cuts.append((match.start(), match.end()))
+            start = match.end()
+    return cuts
+
+
+def nominal_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
+    """Cut "the release of prisoners and the return of their boats": nouns of action with objects of their own."""
+    cuts: list[tuple[int, int]] = []
+    start = low
+    for match in _JOINT.finditer(text, low, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if re.search(r"\b(?:that|to|by|which|who|including|through|such as)\s", left):
+            break
+        again = right.startswith("for ") and bool(cuts or re.search(r"(?:^|\s)for\s*$", text[:low]))
+        if (again and ";" not in match.group()) or (_ACTION_OF.match(left) and _ACTION_OF.match(right)):
+            cuts.append((match.start(), match.end()))
+            start = match.end()
+    return cuts
+
+
+def participle_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
+    """Cut "consulates be reopened and visas issued": a second subject whose "be" is left out."""
+    cuts: list[tuple[int, int]] = []
+    start = low
+    for match in _JOINT.finditer(text, low, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if (_DONE.search(left) or (cuts and _GAPPED.match(left))) and _GAPPED.match(right):
+            cuts.append((match.start(), match.end()))
+            start = match.end()
+    return cuts
+
+
+def is_gerund(word: str) -> bool:
+    """Whether the word is the -ing form of a verb that declarations use for an action."""
+    word = word.lower()
+    if not word.endswith("ing"):
+        return False
+    stem = word[:-3]
+    return bool({stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem} & IMPERATIVES)
+
+
+_LEADING_GERUND = re.compile(
+    r"(?:for\s+|on\s+|of\s+)?(?:\w+ly\s+)?(?P<verb>[a-z-]{3,}ing)\s+(?!and\b|or\b|of\b)\w"
+)
+
+_MANNER = re.compile(
+    r"\b(?:by|through|while|without|before|after|including|when|such as|aimed at)\s+(?:\w+ly\s+)?\w+ing\b"
+)
+
+_ACTION_OF = re.compile(
+    r"^\W*(?:for\s+)?(?:the\s+|an?\s+|their\s+|its\s+|early\s+|immediate\s+|full\s+|\w+ly\s+|\w+\s+){0,3}?"
+    r"\w+(?:tion|sion|ment|ease|wal|val|ing|ange|rn|sal|issue|issuance|ance|up)\s+of\s+\w",
+    re.IGNORECASE,
+)
+
+_DONE = re.compile(
+    r"\bbe\s+(?:\w+ly\s+|further\s+)?\w+(?:ed|en|wn|ght|de|ilt|ld|set|put)(?:\s+(?!for\b|to\b|of\b|between\b|among\b|by\b|as\b|with\b|from\b)[\w-]+){0,4}$"
+)
+
+_GAPPED = re.compile(
+    r"(?:(?:the|all|more|new|their|an?|both|joint|other)\s+)?(?!to\b|be\b|not\b|for\b|of\b|in\b)(?:(?!should\b|must\b|be\b|to\b|of\b|and\b)[\w’'-]+\s+){1,3}"
+    r"\w{2,}(?:ed|en|wn|ght|ilt|held|set up|made|put)(?=\s+(?:by|at|in|within|to|without|on|from|once|again|twice|every|as|for|with)\b|\s*[.,;]|\s+and\b|\s*$|\s+\w+ly\b)"
+)
+
 _JOINT = re.compile(
     r"\s*;\s*(?:and\s+)?(?:\(?[a-z0-9]{1,3}\)\s*)?|\s*,?\s+(?:and|or rather)\s+(?:also\s+|then\s+|further\s+)?|,\s+",
     re.I,

@@ -1,0 +1,64 @@
+"""Where several asks hang on one verb: each member of the chain is an ask of its own."""
+
+import pytest
+
+from sulh.engines.asks import Found, Kind, Side, extract
+from sulh.engines.texts import parse
+
+SIDES = (
+    Side("pakistan", "Pakistan", ("Pakistani", "Islamabad")),
+    Side("afghanistan", "Afghanistan", ("Afghan", "Kabul")),
+)
+
+
+def found(text: str) -> list[Found]:
+    return [item for item in extract(parse(text), SIDES) if item.kind is Kind.ASK]
+
+
+def ends(text: str) -> list[str]:
+    return [item.text.split()[-1] for item in found(text)]
+
+
+class TestMembersOfAChain:
+    @pytest.mark.parametrize(
+        ("sentence", "last_words"),
+        [
+            (
+                "They suggested reopening the consulates, issuing visas to patients and restoring the bus service.",
+                ["consulates", "patients", "service"],
+            ),
+            (
+                "The group called for the release of the fishermen and for the return of their boats.",
+                ["fishermen", "boats"],
+            ),
+            (
+                "The statement asked that consulates be reopened, that visas be issued within a week and that "
+                "police reporting be abolished.",
+                ["reopened", "week", "abolished"],
+            ),
+            (
+                "It suggested that the bus service be restored and fares fixed by both sides.",
+                ["restored", "sides"],
+            ),
+            (
+                "The statement said consulates should be reopened and visas issued within a week.",
+                ["reopened", "week"],
+            ),
+        ],
+    )
+    def test_each_gerund_noun_clause_or_participle_with_its_own_object_is_an_ask(
+        self, sentence: str, last_words: list[str]
+    ) -> None:
+        assert ends(sentence) == last_words
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "They suggested reopening the consulates by hiring officers and training them.",
+            "They suggested simplifying and shortening the visa procedure.",
+            "The group called for the release of the fishermen and farmers.",
+            "It asked that visas be given to journalists and students enrolled in universities.",
+        ],
+    )
+    def test_manners_and_several_objects_are_not_cut_off(self, sentence: str) -> None:
+        assert len(found(sentence)) == 1
