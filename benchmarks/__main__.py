@@ -42,7 +42,12 @@ def main() -> int:
         )
         print(result.stdout + (result.stderr if result.returncode else ""), flush=True)
         failed += bool(result.returncode)
-        parts += [f"## {title}\n", f"{about}\n", f"`python -m {module}`\n", f"```\n{result.stdout.strip()}\n```\n"]
+        parts += [
+            f"## {title}\n",
+            f"{about}\n",
+            f"`python -m {module}`\n",
+            f"```\n{result.stdout.strip()}\n```\n",
+        ]
     if "--write" in sys.argv and not failed:
         PAGE.write_text("\n".join(parts), encoding="utf-8")
         print(f"Written to {PAGE.relative_to(ROOT)}.")

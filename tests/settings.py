@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("SULH_HOME", tempfile.mkdtemp(prefix="sulh-tests-"))
 os.environ.setdefault("SULH_SECRET_KEY", "a key for tests only, never for an installation")
 
-from sulh.kernel.settings import *  # noqa: E402, F403
+from sulh.kernel.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -56,7 +56,7 @@ def test_no_page_is_over_100_kb_on_first_load(page: Page, server: Server) -> Non
         )
         first = fresh.new_page()
         received: list[Response] = []
-        first.on("response", lambda response: received.append(response))
+        first.on("response", lambda response, into=received: into.append(response))
         first.goto(f"/programmes/beyond-boundaries/{address}", wait_until="networkidle")
         size = sum(
             sum(one.request.sizes()[part] for part in ("responseBodySize", "responseHeadersSize"))

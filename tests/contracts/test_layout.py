@@ -80,7 +80,7 @@ def test_the_engines_load_without_django() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [p for p in [*SOURCE.rglob("*.css"), *SOURCE.rglob("*.html")]],
+    [*SOURCE.rglob("*.css"), *SOURCE.rglob("*.html")],
     ids=lambda path: str(path.relative_to(SOURCE)),
 )
 def test_pages_are_written_for_both_directions_and_for_a_strict_policy(path: Path) -> None:

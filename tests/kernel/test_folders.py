@@ -91,7 +91,11 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 def everything() -> str:
     """All rows of all rooms, as one text."""
-    models = [m for m in apps.get_models() if m._meta.app_label in ("kernel", "programme", "people", "convene", "carry")]
+    models = [
+        m
+        for m in apps.get_models()
+        if m._meta.app_label in ("kernel", "programme", "people", "convene", "carry")
+    ]
     return "".join(serializers.serialize("json", model._base_manager.order_by("pk")) for model in models)
 
 
@@ -125,7 +129,9 @@ def test_loading_a_demonstration_programme_twice_changes_nothing(name: str) -> N
 @pytest.mark.django_db
 def test_a_changed_round_is_changed_and_nothing_else(small: Path) -> None:
     load_folder(small)
-    (small / "rounds.toml").write_text(SMALL["rounds.toml"].replace("Harbour", "Old Harbour"), encoding="utf-8")
+    (small / "rounds.toml").write_text(
+        SMALL["rounds.toml"].replace("Harbour", "Old Harbour"), encoding="utf-8"
+    )
     assert load_folder(small).changed == ("rounds",)
     assert Programme.objects.get().rounds.get().actual_place == "Old Harbour"
 
@@ -138,10 +144,22 @@ FAULTS = [
     ("rounds.toml", 'from = "2015-03"', 'from = "March"', 5, "is not a date"),
     ("rounds.toml", "north = 8", "east = 8", 5, "There is no side “east”"),
     ("rounds.toml", "[[rounds]]", "[[rounds", 1, "not valid TOML"),
-    ("texts/first.md", 'text = "Both governments', 'text = "Both parliaments', 8, "does not stand in the body"),
+    (
+        "texts/first.md",
+        'text = "Both governments',
+        'text = "Both parliaments',
+        8,
+        "does not stand in the body",
+    ),
     ("texts/first.md", 'to = ["government:both"]', 'to = ["kings"]', 9, "“kings” is no addressee"),
     ("texts/first.md", "+++\nkey", "key", 1, "no head between two +++ lines"),
-    ("transfers.toml", 'lineages = ["open-the-bridge"]', 'lineages = ["open-the-brige"]', 4, "There is no lineage"),
+    (
+        "transfers.toml",
+        'lineages = ["open-the-bridge"]',
+        'lineages = ["open-the-brige"]',
+        4,
+        "There is no lineage",
+    ),
     ("transfers.toml", 'direction = "up"', 'direction = "sideways"', 6, "direction"),
     ("seats.toml", 'role = "convener"', 'role = "king"', 3, "is no role"),
 ]
@@ -185,7 +203,9 @@ def test_a_file_that_is_not_utf8_is_a_fault_of_its_line(small: Path) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.django_db
-def test_whatever_is_broken_in_a_folder_either_loads_or_changes_nothing(tmp_path: Path, data: st.DataObject) -> None:
+def test_whatever_is_broken_in_a_folder_either_loads_or_changes_nothing(
+    tmp_path: Path, data: st.DataObject
+) -> None:
     """Cut a piece out of one file: the load succeeds or is refused with faults; never anything else."""
     name = data.draw(st.sampled_from(sorted(SMALL)))
     text = SMALL[name]
@@ -217,7 +237,9 @@ def test_every_key_of_a_toml_text_has_its_line() -> None:
 @pytest.mark.django_db
 def test_two_folders_share_a_lineage_by_its_key(tmp_path: Path) -> None:
     load_folder(write(tmp_path / "two-rivers", SMALL))
-    other = {name: text.replace("two-rivers", "two-lakes").replace("2015", "2018") for name, text in SMALL.items()}
+    other = {
+        name: text.replace("two-rivers", "two-lakes").replace("2015", "2018") for name, text in SMALL.items()
+    }
     load_folder(write(tmp_path / "two-lakes", other))
     assert Lineage.objects.get().asks.count() == 2
 

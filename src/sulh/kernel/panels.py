@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
-
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -19,7 +17,7 @@ class Panel:
     name: str
     order: int
     template: str
-    read: Callable[[HttpRequest], dict[str, Any]]
+    read: Callable[[Any], dict[str, Any]]
 
 
 PANELS: list[Panel] = []

@@ -306,6 +306,8 @@ def rename_lineage(viewer: Viewer, programme: Programme, lineage: Lineage, title
     """Give a lineage the words by which people speak of it."""
     if not title.strip():
         raise Refused(_("A lineage needs a title."))
+    if not lineage.asks.filter(document__programme=programme, state=AskState.ACCEPTED).exists():
+        raise Refused(_("This programme does not ask this; only a programme that asks it gives it a title."))
     lineage.title = title.strip()[:TITLE_LENGTH]
     lineage.save()
     return lineage

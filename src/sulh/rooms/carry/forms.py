@@ -35,7 +35,7 @@ class ImportForm(forms.Form):
     )
 
     def __init__(self, programme: Programme, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.rounds = {one.key: one for one in rounds_of(programme)}
         field = self.fields["round"]
         field.choices = [  # type: ignore[attr-defined]
@@ -95,7 +95,7 @@ class WordsForm(forms.Form):
     kind = forms.ChoiceField(choices=AskKind.choices, widget=forms.RadioSelect, initial=AskKind.ASK)
 
     def __init__(self, document: Document, near: int, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.document, self.near = document, near
 
     def clean(self) -> dict[str, Any]:

@@ -65,8 +65,9 @@ def document_of(row: Document) -> texts.Document:
         )
         for stored in row.passages
     )
-    direction = "rtl" if row.direction == "rtl" else "ltr"
-    return texts.Document(row.text, passages, row.title, None, direction, row.language)
+    return texts.Document(
+        row.text, passages, row.title, None, "rtl" if row.direction == "rtl" else "ltr", row.language
+    )
 
 
 def entry_of(ask: Ask) -> linking.Entry:
@@ -160,6 +161,8 @@ def find_lineages(viewer: Viewer, programme: Programme, words: str, limit: int =
     titles = queries.titles_of(viewer, programme, {ask.lineage for ask in rows if ask.lineage})
     found: dict[Any, Ask] = {}
     for ask in rows:
+        if ask.lineage is None:
+            continue
         ask.lineage.title = titles[ask.lineage.id]
         said = f"{ask.text} {ask.lineage.title}".casefold()
         if all(word in said for word in wanted):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from sulh.kernel.panels import Panel
 from sulh.rooms.convene import queries
+from sulh.rooms.programme.pages import ProgrammeRequest
 
 
-def read(request: HttpRequest) -> dict[str, Any]:
+def read(request: ProgrammeRequest) -> dict[str, Any]:
     """The next round, or the last one held where none is planned."""
     held = [one for one in queries.rounds_of(request.programme) if one.actual_from]
     return {

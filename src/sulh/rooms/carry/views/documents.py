@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -23,14 +23,14 @@ from sulh.rooms.carry.access import access_document
 from sulh.rooms.carry.enums import AskState
 from sulh.rooms.carry.forms import READABLE, ImportForm
 from sulh.rooms.carry.models import Document
-from sulh.rooms.programme.pages import programme_page
+from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 FILES_AT_ONCE = 50
 
 
 @require_safe
 @programme_page
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: ProgrammeRequest) -> HttpResponse:
     """All documents, those that wait for review first."""
     rows = queries.documents_of(request.programme)
     return render(request, "carry/documents.html", {"documents": rows})
@@ -38,7 +38,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @programme_page
-def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def document(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """The text as it was read, with the asks that are in the ledger marked in it."""
     found = access_document(request.programme, document_id)
     asks = list(found.asks.all())
@@ -69,7 +69,7 @@ class Outcome:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @programme_page
-def import_page(request: HttpRequest) -> HttpResponse:
+def import_page(request: ProgrammeRequest) -> HttpResponse:
     """Import files and pasted text into a round. Each becomes a document of its own, or is refused by itself."""
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
@@ -91,7 +91,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     refused = [one for one in outcomes if one.refused]
     if refused:
         text_refused = any(one.name == "" for one in refused)
-        typed = {**form.data.dict(), "text": pasted if text_refused else ""}
+        typed = {**dict(form.data.items()), "text": pasted if text_refused else ""}
         again = ImportForm(request.programme, initial={**typed, "is_public": form.cleaned_data["is_public"]})
         return _form(request, again, refused=refused, kept=kept, status=422)
     if len(kept) == 1:
@@ -106,7 +106,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 
 def _import_each(
-    request: HttpRequest, form: ImportForm, files: list[UploadedFile], pasted: str
+    request: ProgrammeRequest, form: ImportForm, files: list[UploadedFile], pasted: str
 ) -> Iterator[Outcome]:
     """Import one after the other; each is a transaction of its own, so one that is refused leaves no trace."""
     told = form.told()
@@ -119,7 +119,7 @@ def _import_each(
         yield _import_one(request, "", lambda: texts.parse(pasted), title, told)
 
 
-def _import_one(request: HttpRequest, name: str, read: Any, title: str, told: dict[str, Any]) -> Outcome:
+def _import_one(request: ProgrammeRequest, name: str, read: Any, title: str, told: dict[str, Any]) -> Outcome:
     try:
         made = actions.import_document(request.viewer, request.programme, read(), title=title, **told)
     except texts.Unreadable as error:
@@ -168,7 +168,7 @@ def _why_unreadable(error: texts.Unreadable) -> str:
     return known.get(error.code, str(error))
 
 
-def _form(request: HttpRequest, form: ImportForm, *, status: int = 200, **more: Any) -> HttpResponse:
+def _form(request: ProgrammeRequest, form: ImportForm, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, "carry/import.html", {"form": form, "readable": READABLE, **more}, status=status)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from sulh.rooms.carry.addressees import addressee_names
 from sulh.rooms.carry.enums import AskKind, AskState
 from sulh.rooms.carry.forms import CorrectForm, WordsForm
 from sulh.rooms.carry.models import Ask, Document, Lineage, ReviewStep
-from sulh.rooms.programme.pages import programme_page
+from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 NEW = "new"
 """What the choice of a lineage sends for a new one."""
@@ -35,7 +35,7 @@ NEW = "new"
 
 @require_safe
 @programme_page
-def page(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def page(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """The document with its proposals marked, and the card of the current one (``?ask=ID``)."""
     document = access_document(request.programme, document_id)
     if not may(request.viewer, "carry.review", request.programme):
@@ -48,7 +48,7 @@ def page(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @require_POST
 @programme_page
-def decide(request: HttpRequest, document_id: UUID, ask_id: UUID) -> HttpResponse:
+def decide(request: ProgrammeRequest, document_id: UUID, ask_id: UUID) -> HttpResponse:
     """Take one decision on one ask: accept, drop, correct, split or merge."""
     document = access_document(request.programme, document_id)
     _need_permission(request)
@@ -84,7 +84,7 @@ def decide(request: HttpRequest, document_id: UUID, ask_id: UUID) -> HttpRespons
 
 @require_POST
 @programme_page
-def undo(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def undo(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Take back the latest decision, and show the ask it was about."""
     document = access_document(request.programme, document_id)
     latest = request.POST.get("latest", "")
@@ -99,7 +99,7 @@ def undo(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @require_POST
 @programme_page
-def add(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def add(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Propose a passage that was not found."""
     document = access_document(request.programme, document_id)
     _need_permission(request)
@@ -119,7 +119,7 @@ def add(request: HttpRequest, document_id: UUID) -> HttpResponse:
 
 @require_POST
 @programme_page
-def finish(request: HttpRequest, document_id: UUID) -> HttpResponse:
+def finish(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Close the review."""
     document = access_document(request.programme, document_id)
     try:
@@ -153,7 +153,7 @@ class Choice:
 
 
 def _show(
-    request: HttpRequest,
+    request: ProgrammeRequest,
     document: Document,
     asked: str = "",
     *,
@@ -221,7 +221,7 @@ def _show(
     return response
 
 
-def _choices(request: HttpRequest, ask: Ask) -> list[Choice]:
+def _choices(request: ProgrammeRequest, ask: Ask) -> list[Choice]:
     """The lineages offered for an ask: the one it is in, then those found, as far as this viewer may see them.
 
     They are found anew each time, since other documents may have been reviewed since this one was imported.
@@ -231,7 +231,7 @@ def _choices(request: HttpRequest, ask: Ask) -> list[Choice]:
     seen = queries.asks_seen_from(request.viewer, request.programme)
     rows = seen.filter(id__in=ids).select_related("lineage", "document__round", "document__programme")
     earlier = {str(row.id): row for row in rows.defer("document__text", "document__passages")}
-    choices = []
+    choices: list[Choice] = []
     for one in found:
         row = earlier.get(one["ask"])
         if row is None or row.lineage is None:
@@ -256,7 +256,7 @@ def _choices(request: HttpRequest, ask: Ask) -> list[Choice]:
     return choices
 
 
-def _found(request: HttpRequest, words: str) -> dict[str, Any]:
+def _found(request: ProgrammeRequest, words: str) -> dict[str, Any]:
     found = reading.find_lineages(request.viewer, request.programme, words) if words.strip() else []
     return {"found": found, "words": words}
 
@@ -309,12 +309,12 @@ def _next_waiting(document: Document, ask: Ask) -> UUID:
     return (after or [found for _start, found in waiting] or [ask.id])[0]
 
 
-def _address(request: HttpRequest, document: Document, ask_id: Any) -> str:
+def _address(request: ProgrammeRequest, document: Document, ask_id: Any) -> str:
     address = reverse("review", kwargs={"slug": request.programme.slug, "document_id": document.id})
     return f"{address}?ask={ask_id}#ask-{ask_id}" if ask_id else address
 
 
-def _go_on(request: HttpRequest, document: Document, ask_id: Any) -> HttpResponse:
+def _go_on(request: ProgrammeRequest, document: Document, ask_id: Any) -> HttpResponse:
     if request.htmx:
         document.refresh_from_db(fields=["reviewed_at"])
         return _show(request, document, str(ask_id or ""))
@@ -322,18 +322,18 @@ def _go_on(request: HttpRequest, document: Document, ask_id: Any) -> HttpRespons
 
 
 def _refused(
-    request: HttpRequest, document: Document, asked: str, refusal: Refused, do: str = ""
+    request: ProgrammeRequest, document: Document, asked: str, refusal: Refused, do: str = ""
 ) -> HttpResponse:
     """Show the review as it stands now with what was refused on the card; nothing typed elsewhere is lost."""
     return _show(request, document, asked, do=do, refused=str(refusal), status=422)
 
 
-def _need_permission(request: HttpRequest) -> None:
+def _need_permission(request: ProgrammeRequest) -> None:
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
 
 
-def _chosen_lineage(request: HttpRequest) -> Lineage | None:
+def _chosen_lineage(request: ProgrammeRequest) -> Lineage | None:
     chosen = request.POST.get("lineage", NEW)
     if chosen in ("", NEW):
         return None
