@@ -176,7 +176,7 @@ def test_the_page_shows_the_whole_row(programme, ask, carried, client_for):
         "Security Group",
         "May 2016",
         "none yet",
-        "Acknowledged, 2 Jun 2016",
+        "Acknowledged · 2 Jun 2016",
         "Public source",
         "welcomed on 28 Mar 2016; this is not proof",
         "Possible uptake",
