@@ -68,6 +68,15 @@ def read_sentence(
     """
     if text.rstrip("\"'”’ ").endswith("?") or not re.search(r"[A-Za-z]", text):
         return Reading((), after_guest)
+    speech = _GUEST_SPEAKS.search(text)
+    if speech and not DIALOGUE_PLURAL.search(speech.group("who")):
+        before = read_sentence(
+            text[: speech.start("said")], states, themes, listed=listed, after_guest=after_guest
+        )
+        return Reading(before.hits, True)
+    decided = _decided_in_passing(text, states) or _asked_by_noun(text, states)
+    if decided and not after_guest:
+        return Reading((decided,), False)
     operators = operators_of(text, listed=listed)
     if _opens_with_guest(text) and not any(op.speaker == "dialogue" for op in operators):
         return Reading((), True)
@@ -77,6 +86,111 @@ def read_sentence(
         return Reading(tuple(_modal_hits(text, 0, len(text), states, themes)), False)
     hits = list(_by_operator(text, operators, states, themes, after_guest))
     return Reading(tuple(_disjoint(hits)), operators[-1].speaker == "guest")
+
+
+# "… was opened by the governor, who stressed that": from there on a guest speaks.
+_GUEST_SPEAKS = re.compile(
+    r"\b(?P<who>[^,;:]{3,90})(?P<said>,\s+who\s+(?:also\s+|further\s+|\w+ly\s+|in\s+(?:his|her)\s+\w+\s+)?"
+    r"(?:said|stressed|emphasi[sz]ed|underlined|underscored|highlighted|noted|urged|called|recommended|suggested|proposed|added|"
+    r"told|reminded|demanded|appealed|argued|hoped|asked|advised|pointed|spoke|stated|observed)\b)"
+)
+
+DIALOGUE_PLURAL = re.compile(
+    r"\b(?:participants|delegates|members|experts|speakers|activists|signatories|delegations|parliamentarians|journalists|group)\s*$",
+    re.IGNORECASE,
+)
+
+_IN_PASSING = re.compile(
+    r",\s+it\s+(?:was|has\s+been|is)\s+(?:\w+ly\s+|also\s+|further\s+)?"
+    r"(?:(?P<promise>agreed|decided|resolved)|(?P<asked>recommended|suggested|proposed|felt|stressed|urged|demanded))"
+    r"(?:\s+by\s+[^,.]{2,40})?(?:,\s+|\s*[.]?\s*$)"
+)
+
+
+def _decided_in_passing(text: str, states: Sequence[Country]) -> Hit | None:
+    """ "The two teams will, it was agreed, exchange drafts": the verb stands beside what it governs."""
+    match = _IN_PASSING.search(text)
+    if not match or match.start() < 8:
+        return None
+    if match.group("promise"):
+        if not _WILL.search(text[: match.start()] + " " + text[match.end() :]):
+            return None
+        return Hit(Kind.ASK, 0, len(text), _LEMMA[match.group("promise")], (PROGRAMME,), "promise")
+    if match.end() >= len(text):
+        return None  # read by the rule for verbs that stand at the end
+    codes = clause_addressees(main_subject(text[: match.start()]) + " " + text[match.end() :], states)
+    return Hit(Kind.ASK, 0, len(text), _LEMMA[match.group("asked")], codes, "asking verb")
+
+
+_LEMMA = {
+    "agreed": "agree",
+    "decided": "decide",
+    "resolved": "resolve",
+    "recommended": "recommend",
+    "suggested": "suggest",
+    "proposed": "propose",
+    "felt": "should",
+    "stressed": "stress",
+    "urged": "urge",
+    "demanded": "demand",
+}
+
+_WILL = re.compile(r"\b(?:will|would|shall|be)\b")
+
+_PLEA = r"(?:calls?|appeals?|demands?|requests?|pleas?|proposals?|suggestions?|recommendations?|asks?)"
+
+_NOUN_ASKS = (
+    # "A call for direct flights was made."
+    re.compile(
+        rf"\b(?:an?|the|their|its|our|this|another|\w+)\s+(?P<noun>{_PLEA})\s+(?P<what>(?:for|to|that|on)\s.+?)\s+(?:was|were|has\s+been|have\s+been|is|are)"
+        r"\s+(?:\w+ly\s+|also\s+)?(?:made|issued|put\s+forward|voiced|raised|tabled|submitted|renewed|repeated|reiterated|supported|endorsed|adopted)\b",
+        re.IGNORECASE,
+    ),
+    # "The suggestion was made that a joint chamber be formed."
+    re.compile(
+        rf"\b(?P<noun>{_PLEA})\s+(?:was|were|has\s+been|have\s+been|is)\s+(?:\w+ly\s+|also\s+)?(?:made|issued|put\s+forward|voiced|raised|tabled|heard)\s+"
+        r"(?P<what>(?:that|for|to)\s.+)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    # "Its main demand is the release of all fishermen."
+    re.compile(
+        rf"^\W*(?:(?:the|their|its|our|one|another|a|key|main|first|second|third|final|last|central|common|\w+[’']s|of|among|participants[’']?)\s+){{1,6}}"
+        rf"(?P<noun>{_PLEA})(?:\s+of\s+the\s+(?:participants|group|dialogue|meeting|forum|delegates))?\s+(?:is|was|are|were)\s+"
+        r"(?P<what>(?:that|to|for|the|an?)\s.+)",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
+
+
+def _asked_by_noun(text: str, states: Sequence[Country]) -> Hit | None:
+    """A noun of asking with its own matter: "a call for direct flights was made"."""
+    for pattern in _NOUN_ASKS:
+        match = pattern.search(text)
+        if not match:
+            continue
+        if PERSON.search(text[: match.start("noun")]) or re.search(
+            rf"\bby\s+(?:the\s+|an?\s+)?(?:{PERSON.pattern})", text[match.end("noun") :]
+        ):
+            return None
+        if re.match(
+            r"(?:to|for)\s+(?:the\s+)?(?:dialogue|participants|group)\b|the\s+(?:result|outcome|basis|product)\b",
+            match.group("what"),
+        ):
+            return None
+        noun = match.group("noun").lower().rstrip("s")
+        complement = re.sub(r"^(?:for|to|that|on)\s+", "", match.group("what"))
+        codes = clause_addressees(complement, states) or actors(complement, states)
+        return Hit(Kind.ASK, 0, len(text), _NOUN_LEMMA.get(noun, noun), codes, "noun of asking")
+    return None
+
+
+_NOUN_LEMMA = {
+    "suggestion": "suggest",
+    "proposal": "propose",
+    "recommendation": "recommend",
+    "plea": "appeal",
+    "call": "call for",
+}
 
 
 def _opens_with_guest(text: str) -> bool:
@@ -113,6 +227,8 @@ def _follows_its_matter(text: str, operator: Operator, complement: str) -> bool:
     before = text[: operator.at]
     if operator.stance is Stance.STRESS and operator.passive:
         return False
+    if operator.stance is Stance.COMMIT:
+        return bool(_POSTPOSED.match(complement)) and len(before.split()) > 7
     if operator.lemma != "brief" and operator.stance not in (
         Stance.ASK,
         Stance.OPINION,
@@ -147,6 +263,9 @@ def _postposed(
     found = list(_modal_hits(text, 0, end, states, themes))
     if found:
         yield from found
+    elif operator.stance in (Stance.AGREE, Stance.COMMIT) and _WILL.search(text[:end]):
+        if not _of_states(text[:end], states):
+            yield Hit(Kind.ASK, 0, end, operator.lemma, (PROGRAMME,), "promise")
     elif operator.stance is Stance.ASK:
         stop = operator.end if operator.passive else end
         yield Hit(Kind.ASK, 0, stop, operator.lemma, actors(text[:stop], states), "asking verb")
@@ -444,6 +563,13 @@ def _promises(
                 "promise",
             )
         return
+    future = re.match(
+        r"\s+that\s+(?P<subject>[^,;]{2,90}?)\s+(?:will|would|shall)\s+(?:also\s+|jointly\s+|not\s+|\w+ly\s+)?(?P<verb>be\s+\w+|[a-z-]+)",
+        complement,
+    )
+    if future and _is_own_business(future.group("subject"), future.group("verb"), operator, states):
+        yield Hit(Kind.ASK, operator.start, end, operator.lemma, (PROGRAMME,), "promise")
+        return
     if re.match(
         r"\s+that\b.{0,120}?\b(?:next|follow-up|sub-?committee|working group|task force|second|another)\b.{0,80}?\b(?:will|would)\s+be\s+(?:held|convened|set up|established|constituted|formed|hosted)"
         r"|\s+that\b.{0,160}?\bwould\s+be\s+(?:requested|asked|invited|approached|briefed)\b",
@@ -460,6 +586,30 @@ def _promises(
         yield Hit(Kind.ASK, operator.start, end, operator.lemma, (PROGRAMME,), "promise")
         return
     yield from _reported(text, operator, end, states, themes, "")
+
+
+def _of_states(clause: str, states: Sequence[Country]) -> bool:
+    subject = re.split(r"\b(?:will|would|shall)\b", clause)[0]
+    return any(code.startswith("government:") for code in heads(main_subject(subject), states))
+
+
+_STATES_BE = frozenset(
+    ["be beneficial", "be able", "be useful", "be helpful", "be good", "be difficult", "be impossible", "be possible", "be no", "be in", "be a", "be the"]
+)  # fmt: skip
+
+
+def _is_own_business(subject: str, verb: str, operator: Operator, states: Sequence[Country]) -> bool:
+    """Whether "agreed that X would do" says what the dialogue itself will do, not what will happen."""
+    codes = heads(main_subject(subject), states)
+    verb = re.sub(r"\s+", " ", verb.lower())
+    acts = (
+        verb in IMPERATIVES
+        or verb in ("be held", "be set", "be sent")
+        or bool(re.match(r"be \w+(?:ed|en|ght|ilt)$", verb))
+    )
+    if not acts or verb in _STATES_BE or any(code.startswith("government:") for code in codes):
+        return False
+    return PROGRAMME in codes or operator.stance is Stance.COMMIT
 
 
 def _reported(
@@ -507,7 +657,7 @@ def _after_semicolon(
 def _modal_hits(text: str, low: int, high: int, states: Sequence[Country], themes: ThemesOf) -> Iterator[Hit]:
     """Asks made by modals in ``text[low:high]``, cut where a new subject has a modal of its own."""
     region = text[low:high]
-    modals = modals_in(region)
+    modals = modals_in(region, reported=low > 0)
     starts: list[tuple[int, int, Modal]] = []  # start of clause, end of the clause before, modal
     for modal in modals:
         if not starts:
@@ -525,7 +675,7 @@ def _modal_hits(text: str, low: int, high: int, states: Sequence[Country], theme
         if modal.impersonal:
             codes = impersonal_addressees(region[modal.start : end], subject, states)
         else:
-            if modal.lemma in ("urge", "request", "encourage", "advise", "call on"):
+            if modal.lemma in ("urge", "request", "encourage", "advise", "invite", "call on"):
                 codes = heads(main_subject(subject), states)
             else:
                 codes = subject_addressees(main_subject(subject), predicate, states)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from .words import IMPERATIVES, word_list
 
 _MODAL = re.compile(
-    r"\b(?P<modal>should|must|shall|ought\s+to|needs?\s+to|needed\s+to|(?:will\s+|would\s+|may\s+)?(?:have|has)\s+to|"
-    r"(?:is|are)\s+(?:\w+ly\s+)?(?:required|obliged|obligated|urged|requested|encouraged|advised|called\s+upon)\s+to|"
+    r"\b(?P<modal>should|must|shall|ought\s+to|needs?\s+to|needed\s+to|(?:will\s+|would\s+|may\s+)?(?:have|has)\s+to|had\s+to(?=\s+be\b)|are\s+(?:\w+ly\s+|also\s+)?to(?=\s)|is\s+to(?=\s+be\b)|"
+    r"(?:is|are)\s+(?:\w+ly\s+)?(?:required|obliged|obligated|urged|requested|encouraged|advised|invited|called\s+upon|called\s+on)\s+to|"
     r"would\s+do\s+well\s+to|(?:had|would)\s+better|may|could|can)\b(?!-)",
     re.IGNORECASE,
 )
@@ -22,6 +22,8 @@ _IMPERSONAL = re.compile(
     r"needed|required)\s+(?:for\s+[^.;]{2,80}?\s+to|that|to|on|upon)\s+(?!note\b|recall\b|remember\b|recogni|mention\b|say\b|acknowledg|emphasi|stress\b|understand\b|reali[sz]e\b|mean)"
     r"|\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?P<needed>needed|required|called\s+for|recommended|the\s+need\s+of\s+the\s+hour))\b"
     r"|\bit\s+is\s+of\s+(?:the\s+)?(?:utmost|highest|great|greatest|paramount|critical|vital|prime)\s+importance\s+(?:that|to|for)\b"
+    r"|\bit\s+(?:is|was)\s+(?:now\s+)?(?:high|about)\s+time\s+(?=(?:the|both|our|their|all)\b)"
+    r"|\b(?:is|are|was|were)\s+(?:\w+ly\s+|now\s+|long\s+)?(?P<due>necessary|imperative|indispensable|overdue|a\s+must|the\s+need\s+of\s+the\s+day)\b(?!\s+(?:to|that|for\s+\w+\s+to)\b)"
     r"|\bit[’']s\s+(?:high\s+)?time\s+(?:to|that|for)\b"
     r"|\bneed\s+of\s+the\s+(?:hour|day|time)\s+is\b|\bit\s+is\s+(?:up\s+to|for)\s+[^.;]{2,80}?\s+to\b",
     re.IGNORECASE,
@@ -88,12 +90,16 @@ class Modal:
     impersonal: bool
 
 
-def modals_in(region: str) -> list[Modal]:
-    """Return the places where the region says what ought to be done."""
+def modals_in(region: str, *, reported: bool = False) -> list[Modal]:
+    """Return the places where the region says what ought to be done.
+
+    ``reported`` says that the region is what the dialogue said or felt: there "had to be" and "could"
+    carry an ask; as a plain statement they would tell what happened.
+    """
     found: list[Modal] = []
     for match in _MODAL.finditer(region):
         lemma = _modal_lemma(match.group("modal"))
-        if _is_deontic(region, match, lemma):
+        if _is_deontic(region, match, lemma, reported):
             found.append(Modal(match.start(), match.end(), lemma, False))
     for match in _IMPERSONAL.finditer(region):
         if _SUBORDINATE.search(region[: match.start()]):
@@ -112,6 +118,8 @@ def modals_in(region: str) -> list[Modal]:
                     continue
             if _RELATIVE.search(subject):
                 continue
+        if match.group("due") and not _ABSTRACT.search(region[: match.start()][-120:]):
+            continue
         lemma = "recommend" if match.group("needed") == "recommended" else "need"
         found.append(Modal(match.start(), match.end(), lemma, True))
     if found and not all(modal.impersonal for modal in found):
@@ -141,7 +149,7 @@ def _modal_lemma(word: str) -> str:
     word = re.sub(r"\s+", " ", word.lower())
     if word.startswith("need"):
         return "need"
-    if word.endswith(("have to", "has to")) or "required" in word or "oblig" in word:
+    if word.endswith(("have to", "has to", "had to")) or "required" in word or "oblig" in word:
         return "must"
     if word == "ought to":
         return "should"
@@ -150,18 +158,25 @@ def _modal_lemma(word: str) -> str:
         ("requested", "request"),
         ("encouraged", "encourage"),
         ("advised", "advise"),
+        ("invited", "invite"),
         ("called", "call on"),
     ):
         if verb in word:
             return lemma
+    if word == "is to" or re.fullmatch(r"are (?:\w+ )?to", word):
+        return "should"
     if "better" in word or "well" in word:
         return "should"
     return word
 
 
-def _is_deontic(region: str, match: re.Match[str], lemma: str) -> bool:
+def _is_deontic(region: str, match: re.Match[str], lemma: str, reported: bool) -> bool:
     before, after = region[: match.start()], region[match.end() :]
-    word = match.group("modal").lower()
+    word = re.sub(r"\s+", " ", match.group("modal").lower())
+    if word == "had to" and not reported:
+        return False
+    if re.fullmatch(r"(?:is|are)(?: \w+)? to", word) and not _urgent(word):
+        return _is_assigned(before, after)
     if not before.strip(" \"“'‘") and word in ("should", "may", "could", "must", "need to", "have to"):
         return word == "must" and False
     if (
@@ -229,6 +244,8 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str) -> bool:
         return _may_is_deontic(before, after)
     if word in ("could", "can"):
         act = _MAY_ACT.match(after)
+        if reported and word == "could" and act and _suggests(before, act):
+            return True
         return bool(
             act
             and (
@@ -238,6 +255,47 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str) -> bool:
             )
         )
     return True
+
+
+def _urgent(word: str) -> bool:
+    """Whether it is "are urged to" rather than the mere "are to"."""
+    return bool(re.search(r"\b\w+ed (?:up)?(?:on )?to$", word))
+
+
+_PURPOSE = re.compile(
+    r"\b(?:aims?|goals?|purposes?|objectives?|roles?|tasks?|challenges?|ideas?|ways?|intentions?|plans?|steps?|missions?|functions?|"
+    r"priorit\w+|solutions?|key|hopes?|motives?|mandates?|needs?|what|this|answers?|ambitions?|themes?|elections?|rounds?|all|best|"
+    r"thing|point|who|which|that|peace|progress|trust|they|it|if|where|how|we|meetings?|sessions?|conferences?|dialogues?)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _is_assigned(before: str, after: str) -> bool:
+    """ "The commanders are to meet every month", but not "the aim is to", nor an announcement of the next round."""
+    verb = re.match(r"\s+(?:also\s+|not\s+|\w+ly\s+)?(be\s+\w+(?:ed|en|ght|wn|ilt|set|put)|[a-z-]+)\b", after)
+    if not verb or _PURPOSE.search(before) or not re.search(r"\w", before):
+        return False
+    word = verb.group(1)
+    if word.startswith("be "):
+        return not re.search(r"\b(?:found|seen|blamed|expected|welcomed|commended|congratulated)$", word)
+    return word in IMPERATIVES
+
+
+_ACTOR = re.compile(
+    r"\b(?:governments?|sides|countries|capitals|states|leaders|leaderships?|media|parliaments?|universities|chambers|ministries|"
+    r"embassies|commissions?|authorities|agencies|pakistan|india|afghanistan|kabul|islamabad|delhi|societ(?:y|ies)|neighbou?rs)\s*$",
+    re.IGNORECASE,
+)
+
+
+def _suggests(before: str, act: re.Match[str]) -> bool:
+    """Whether a reported "could" is a suggestion: done by somebody who can act, or named as an action."""
+    if act.group("participle"):
+        return act.group("participle").lower() not in _MAY_STATE and not re.search(
+            r"\b(?:it|this|that|which|who|they)\s*$", before, re.IGNORECASE
+        )
+    verb = act.group("verb").lower()
+    return verb not in _MAY_EVENT and verb in IMPERATIVES and bool(_ACTOR.search(before))
 
 
 def _may_is_deontic(before: str, after: str) -> bool:

@@ -47,6 +47,9 @@ _SINGULAR_SPEAKER = re.compile(
     r"PAJC|it|assembly|workshop|appeal|report|document|coalition|network|organi[sz]ation|Pugwash)|\)|\b[A-Z]{3,})\s*,?\s*$",
 )
 
+# "The Institute and Further Horizons appeal to": names of conveners joined into a plural.
+_JOINED_NAMES = re.compile(r"^\W*(?:The )?[A-Z][\w ,().-]{1,80}? and (?:the )?(?:[A-Z][\w-]*\s?){1,6}$")
+
 _OBJECT_OPENS = frozenset(
     ["the", "both", "all", "that", "upon", "on", "for", "their", "its", "a", "an", "governments", "to"]
 )
@@ -103,6 +106,7 @@ def _validated(
     leading = token_match.group().lower() if token_match else ""
     following = re.match(r"\s*([\w-]+|[^\w\s])?", text[match.end() :])
     nxt = (following.group(1) or "").lower() if following else ""
+    names_object = nxt in _OBJECT_OPENS or bool(following and (following.group(1) or "")[:1].isupper())
     opening = not before.strip("\"“'‘(•-–— ")
     kind = "finite" if form in ("there", "with") else _form(form)
     if form == "with" and not re.search(r"\b(?:conclud|end|clos|culminat|wound|finish)\w*\b", before):
@@ -135,9 +139,19 @@ def _validated(
             Stance.OPINION,
         ):
             return None
+    elif kind == "third" and opening:
+        # "Urges both governments …": the subject stands on the line above
+        if not listed and not (stance is Stance.ASK and nxt in ("the", "both", "all", "that", "upon")):
+            return None
+        if nxt in ("and", "or", "of", "from", "by", "", ":") or (lemma == "call for" and not listed):
+            return None
     elif kind == "third":
         if leading in _NOT_FINITE or not (
-            (stance in (Stance.ASK, Stance.STRESS) and nxt in _OBJECT_OPENS and DIALOGUE.search(before))
+            (
+                stance in (Stance.ASK, Stance.STRESS)
+                and (names_object or lemma in ("call on", "call for"))
+                and DIALOGUE.search(before)
+            )
             or _SINGULAR_SPEAKER.search(before)
             or (
                 leading in (",", "and")
@@ -189,10 +203,13 @@ def _validated(
             not _PLURAL_SPEAKER.search(before)
             and not (leading in (",", "and") and previous is not None)
             and not (leading == "," and re.match(r"[\s\"“]*We\b", text))
+            and not (stance is Stance.ASK and nxt in _OBJECT_OPENS and _JOINED_NAMES.search(before))
         ):
             return None
         if leading == "and" and previous is None and not _PLURAL_SPEAKER.search(before):
             return None
+    if lemma == "invite" and passive:
+        return None  # guests are invited; "are invited to" is a modal of its own
     if lemma == "brief" and not nxt[:1].isalpha():
         return None
     if (
@@ -222,7 +239,7 @@ def _form(word: str) -> str:
         "undertake",
     }:
         return "base"
-    if word in {"were", "was", "are", "is", "be", "shared", "share"}:
+    if word in {"were", "was", "are", "is", "be", "shared", "share", "spoke", "came", "made"}:
         return "finite"
     if word.endswith("ing"):
         return "ing"
@@ -318,6 +335,8 @@ def _speaker(
             and re.search(r"\b(?:in|at|from|near)\s+(?:[A-Z][\w’-]*\s*){1,3}$", chunks[place - 1].rstrip())
         ):
             continue  # "held in Kabul, Afghanistan, decided": a place, not a speaker
+        if place and stripped in _PLACES and _SEATED.search(chunks[place - 1]):
+            continue  # "led by the Institute, Islamabad, calls upon": the seat of an institution
         verdict = _who(stripped, alone=place == 0)
         if verdict:
             return verdict
@@ -349,6 +368,10 @@ def _who(chunk: str, *, alone: bool) -> str:
         return "state"
     return ""
 
+
+_SEATED = re.compile(
+    r"\b(?:Cent(?:re|er)|Institute|University|Foundation|Studies|Council|Organi[sz]ation|[A-Z]{3,})\b"
+)
 
 _ONE_OFFICIAL = re.compile(
     r"(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,4}?(?:minister|ambassador|secretary|general|advis[eo]r|president|speaker|official|diplomat|guest|"

@@ -51,11 +51,14 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "implore": r"implor(?:e|es|ed|ing)",
         "encourage": r"encourag(?:e|es|ed|ing)",
         "insist": r"insist(?:s|ed|ing)?(?=\s+(?:on|upon|that)\b)",
-        "press": r"press(?:es|ed|ing)?\s+for",
+        "press": r"press(?:es|ed|ing)?\s+(?:for|(?=(?:both|the|all|their)\s+(?:[\w-]+\s+){1,5}(?:for|to)\b))",
         "plead": r"plead(?:s|ed|ing)?(?=\s+(?:for|with|that)\b)",
         "seek": r"(?:seek|seeks|sought|seeking)(?!\s+to\b)",
-        "invite": r"invit(?:e|es|ed|ing)(?=\s+(?:both|the two|all|governments?|the governments?|their)\b)",
+        "invite": r"invit(?:e|es|ed|ing)(?=\s+(?:both|the two|all|governments?|the governments?|their)\b|\s+[^.;,]{2,70}?\s+to\s+(?!address|speak|share|present|brief|deliver|attend|join|give|the\b|a\b|its\b|their\b|this\b|Kabul|Islamabad|Delhi)[a-z]+)",
         "push": r"push(?:es|ed|ing)?\s+for",
+        "want": r"want(?:s|ed)?(?=\s+(?!to\b)[^.;]{2,60}?\s+(?:to|be)\s)",
+        "argue for": r"(?:pitch(?:ed|es)?|batted|rooted|argu(?:ed?|es)|spoke|came\s+out|ma[dk]es?\s+(?:a|the)\s+(?:strong\s+|\w+\s+)?case)\s+for(?!\s+(?:an?\s+)?(?:hour|minute|long|about)\w*\b)|(?:were|was|are|is|spoke|came\s+out)\s+(?:\w+ly\s+|also\s+|all\s+)?in\s+favou?r\s+of",
+        "moot": r"mooted",
         "favour": r"favou?r(?:s|ed)",
         "prioritise": r"prioriti[sz]e[sd]?(?=\s+the\b)",
     },
@@ -78,7 +81,7 @@ _VERBS: dict[Stance, dict[str, str]] = {
     },
     Stance.COMMIT: {
         "resolve": r"resolv(?:e|es|ed|ing)(?=\s+(?:to|that|the following)\b|\s*:?\s*$)",
-        "decide": r"decid(?:e|es|ed|ing)(?=\s+(?:to|that|upon|on|the following)\b|\s*:?\s*$)",
+        "decide": r"decid(?:e|es|ed|ing)(?=\s+(?:to|that|upon|on|the following)\b|\s*[:.,]?\s*$)",
         "pledge": r"pledg(?:e|es|ed|ing)",
         "vow": r"vow(?:s|ed|ing)?",
         "undertake": r"(?:undertake|undertakes|undertook|undertaking)(?=\s+to\b)",
@@ -162,6 +165,7 @@ DIALOGUE = re.compile(
     r"\b(?:participants?|delegates?|members?|groups?|committees?|PAJC|dialogues?|declarations?|statement|statements|resolutions?|"
     r"communiqu[eé]s?|forum|conference|convention|meeting|meetings|workshop|moot|round ?table|seminar|sessions?|both sides|"
     r"two sides|both (?:the )?delegations|delegations?|signatories|experts|speakers|activists|panel(?:l?ists)?|they|we|it|"
+    r"Boundaries|initiative|Cent(?:re|er)s?|Foundation|alliance|"
     r"teams?|interlocutors|attendees|assembly|conven[eo]rs|parliamentarians|representatives|dialogists|discussants|stakeholders|"
     r"report|document|paper|text|recommendations|points|track[- ](?:two|ii|2|1\.5)\S*|undersigned|sides|all|there|network|coalition|"
     r"organi[sz]ations?|institute|CRSS|Pugwash|PIPFPD|chapters?|journalists|academics|women|youth|civil society|peaceniks|"
