@@ -255,6 +255,35 @@ def is_infinitive(text: str) -> bool:
     )
 
 
+_SUBJECT_TO = re.compile(
+    r"\W*(?:[A-Z][^:.;]{1,70}[:–—]\s+)?(?P<subject>[A-Z\"“(][^.;:]{2,150}?)\s+(?:not\s+)?(?:also\s+)?to\s+(?:not\s+|also\s+|\w+ly\s+)?(?P<verb>be\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|wn|ilt|set|put|held|made|ld)\b|[a-z-]+\b)"
+)
+
+_GOVERNS_TO = re.compile(
+    r"\b(?:need|aim|way|ways|efforts?|plans?|rights?|ability|access|commitment|decision|calls?|steps?|measures?|opportunit\w+|proposals?|"
+    r"attempts?|desire|willingness|readiness|time|agreement|support|order|due|according|able|failure|tendency|intention|request|appeal|"
+    r"how|what|where|when|as|so|trying|wants?|wish|hope|continue|mechanisms?|approach(?:es)?|committee|forum|channel|initiatives?|dialogue|"
+    r"return|exports?|imports?|visits?|travel|transit|flights?|letters?|invitations?|helps?|strateg\w+|policy|framework|body|bodies|team)$",
+    re.IGNORECASE,
+)
+
+
+def subject_of_infinitive(text: str) -> str | None:
+    """The subject of an infinitive without modal ("Customs officers to be trained together"), or None."""
+    match = _SUBJECT_TO.match(text)
+    if not match or not is_fragment(match.group("subject")) or not is_fragment(text[match.end() :]):
+        return None
+    subject, verb = match.group("subject"), match.group("verb")
+    passive = verb.startswith("be ")
+    if not passive and (verb not in IMPERATIVES or _GOVERNS_TO.search(subject)):
+        return None
+    if re.match(
+        r"\W*(?:To|In order|How|Why|What|When|Where|Which|Who|There|It)\b", subject
+    ) or OPERATIVE.match(subject):
+        return None
+    return subject
+
+
 def is_subjunctive(text: str) -> bool:
     """Whether a clause says "X be done" with no modal ("only warnings be issued")."""
     match = re.search(r"(?<!to )(?<!not )\b(?:not\s+)?be\s+(?:\w+ly\s+)?\w+(?:ed|en|de|t|ght|n)\b", text)

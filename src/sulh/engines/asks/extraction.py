@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sulh.engines.texts import Document, Passage, PassageKind, Span
 
-from .addressees import BOTH
+from .addressees import BOTH, heads
 from .asked_of import clause_addressees
 from .clauses import Hit, read_sentence
 from .context import (
@@ -23,14 +23,17 @@ from .context import (
     is_imperative,
     is_infinitive,
     is_subjunctive,
+    subject_of_infinitive,
     title_context,
 )
 from .cuts import verb_cuts
+from .modals import modals_in
 from .model import Found, Kind, Side, Theme
 from .operators import quoted_by_guests
 from .sentences import LONGEST, sentences
 from .sides import Country, as_countries, inferred
 from .themes import default_themes, themes_of
+from .words import DIALOGUE
 
 _SILENT = frozenset({PassageKind.TITLE, PassageKind.PARTICIPANTS, PassageKind.SIGNATURE, PassageKind.FOOTER})
 _LISTED = frozenset({PassageKind.CLAUSE, PassageKind.ITEM})
@@ -64,7 +67,10 @@ class _Reader:
         passages = self.document.passages
         headlines = 0  # how many passages at the top are headlines
         for index, passage in enumerate(passages):
-            text = self.document.quote(passage.span)
+            passage, text = _without_broken_bullet(passage, self.document.quote(passage.span))
+            if passage.kind in _LISTED and _is_shouted(text):
+                heading = text
+                continue
             if (
                 passage.kind in _SILENT
                 or not text.strip()
@@ -119,7 +125,7 @@ class _Reader:
         if passage.kind in _LISTED:
             while stack and (depth := stack[-1].depth) is not None and passage.depth <= depth:
                 stack.pop()
-        elif stack and not stack[-1].heading and not _hangs(text):
+        elif stack and not stack[-1].heading and not _hangs(text) and not _goes_on(text, stack[-1]):
             while stack and not stack[-1].heading:
                 stack.pop()
 
@@ -194,6 +200,8 @@ class _Reader:
                 return [Hit(Kind.ASK, 0, len(text), "call for", (), "imperative")], False
             if is_subjunctive(text):
                 return [Hit(Kind.ASK, 0, len(text), "should", (), "subjunctive")], False
+            if bare := self._infinitive_clause(text, "should"):
+                return bare, False
         elif not reading.hits and not reading.guest and is_subjunctive(text) and is_fragment(text):
             return [Hit(Kind.ASK, 0, len(text), "should", (), "subjunctive")], False
         elif asked and listed and not reading.hits and is_imperative(text):
@@ -213,10 +221,23 @@ class _Reader:
             return []
         long_enough = len(text.split()) > (3 if context.heading else 1)
         whole = first and context.whole and not context.heading
+        if first and (clause := self._infinitive_clause(text, context.verb)):
+            return clause
         if (first and is_fragment(text) and long_enough) or is_subjunctive(text) or whole or bare:
             codes = () if bare else clause_addressees(re.sub(r"^\W*[Tt]hat\s+", "", text), self.states)
             return [Hit(Kind.ASK, 0, len(text), context.verb, codes, "under a chapeau")]
         return []
+
+    def _infinitive_clause(self, text: str, verb: str) -> list[Hit]:
+        """ "Customs officers to be trained together": a subject with an infinitive and no modal."""
+        subject = subject_of_infinitive(text)
+        if subject is None:
+            return []
+        passive = re.match(r"\s+to\s+(?:\w+ly\s+)?be\s", text[text.index(subject) + len(subject) :])
+        codes = () if passive else heads(subject, self.states)
+        if not passive and not codes:
+            return []
+        return [Hit(Kind.ASK, 0, len(text), verb, codes, "infinitive with a subject")]
 
     def _each_verb(self, text: str, verb: str) -> list[Hit]:
         """One hit for each imperative or infinitive that is an action of its own."""
@@ -278,6 +299,40 @@ class _Reader:
             context.span if context is not None else None,
             hit.rule,
         )
+
+
+def _without_broken_bullet(passage: Passage, text: str) -> tuple[Passage, str]:
+    """A bullet lost in a wrong encoding ("ï‚·", "Ø", "o") still marks an item."""
+    if passage.kind is not PassageKind.PARAGRAPH:
+        return passage, text
+    match = _BROKEN_BULLET.match(text)
+    if not match:
+        return passage, text
+    span = Span(passage.span.start + match.end(), passage.span.end)
+    return replace(passage, kind=PassageKind.ITEM, span=span, depth=max(passage.depth, 1)), text[
+        match.end() :
+    ]
+
+
+_BROKEN_BULLET = re.compile(r"(?:[^\x00-\x7f“‘«]{1,4}|[^\w\s\"“'‘(\[]{2,3}|[ovq§Øü?])[ \t]+(?=[A-Z])")
+
+
+def _is_shouted(text: str) -> bool:
+    """A list point in capitals without a stop is a heading that lost its form."""
+    return text.isupper() and len(text) > 4 and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;:"
+
+
+def _goes_on(text: str, chapeau: Context) -> bool:
+    """Whether an unnumbered paragraph still belongs to the list that a chapeau opened.
+
+    Noun phrases do ("The establishment of a hotline."), and so does what asks by a modal of its own.
+    """
+    if chapeau.tone is not Tone.ASK:
+        return False
+    opening = text[:LONGEST]
+    if subject_of_infinitive(opening) or (is_fragment(opening) and len(opening.split()) > 3):
+        return True
+    return bool(modals_in(opening)) and not DIALOGUE.match(re.sub(r"^\W*(?:The|All|These)\s+", "", opening))
 
 
 def _is_headline(text: str, passages: int) -> bool:

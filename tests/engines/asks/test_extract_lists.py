@@ -1,0 +1,60 @@
+"""Lists in the forms that real pages have: lost bullets, lost colons, subjects without modals."""
+
+import pytest
+
+from sulh.engines.asks import Found, Kind, Side, extract
+from sulh.engines.texts import parse
+
+SIDES = (
+    Side("pakistan", "Pakistan", ("Pakistani", "Islamabad")),
+    Side("afghanistan", "Afghanistan", ("Afghan", "Kabul")),
+)
+
+
+def found(text: str) -> list[Found]:
+    return [item for item in extract(parse(text), SIDES) if item.kind is Kind.ASK]
+
+
+def test_paragraphs_after_a_chapeau_of_measures_are_its_items() -> None:
+    text = (
+        "The meeting recommended the following measures.\n\nRegular meetings of the border commanders.\n\n"
+        "Visas on arrival should be given to patients.\n\nExchange of lists of prisoners twice a year.\n\n"
+        "The participants thanked the hosts for their kindness."
+    )
+    assert [item.text.split()[0] for item in found(text)] == ["Regular", "Visas", "Exchange"]
+
+
+@pytest.mark.parametrize("bullet", ["- ", "· ", "\xf0\xb7 ", "Ø ", "o "])
+def test_verbs_in_the_third_person_have_their_subject_on_the_line_above(bullet: str) -> None:
+    points = (
+        "Urges both governments to open the crossing at night.",
+        "Requests the media to avoid provocation.",
+        "Notes that trade has fallen.",
+    )
+    text = "The Forum\n\n" + "\n\n".join(bullet + point for point in points)
+    assert [item.verb for item in found(text)] == ["urge", "request"]
+
+
+def test_a_subject_with_an_infinitive_and_no_modal_is_an_item() -> None:
+    text = (
+        "Trade\n\n- Customs officers to be trained together.\n- Chambers of commerce to publish the tariffs.\n"
+        "- Transit: Both governments to abolish the bond.\n- Their plan to open a fair is known."
+    )
+    assert [item.addressees for item in found(text)] == [
+        ("government:both",),
+        ("business",),
+        ("government:both",),
+    ]
+
+
+def test_a_point_in_capitals_is_a_heading() -> None:
+    text = "The group recommended:\n\n- TRADE AND TRANSIT\n- Open the crossing at night.\n- SPORT\n"
+    assert [item.text for item in found(text)] == ["Open the crossing at night"]
+
+
+def test_a_guest_introduced_in_passing_asks_for_himself() -> None:
+    text = (
+        "The workshop was opened by the governor of the province, who stressed that both governments should "
+        "open the crossing."
+    )
+    assert found(text) == []
