@@ -444,13 +444,11 @@ def _clean(row: Any) -> None:
 
 def _checked_date(text: str, needed: bool = False) -> str:
     text = text.strip()
-    if not text and needed:
-        raise Refused(_("Give a date: a year, a month, a quarter (2015-Q4) or a day."))
-    if text:
+    if text or needed:
         try:
             PartialDate.parse(text)
         except ValueError as error:
-            raise Refused(str(error)) from error
+            raise Refused(_("Give a date: a year, a month, a quarter (2015-Q4) or a day.")) from error
     return text
 
 

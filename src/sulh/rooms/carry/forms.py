@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sulh.engines.calendars import PartialDate
+from sulh.rooms.carry import dates
 from sulh.rooms.carry.addressees import addressee_names
 from sulh.rooms.carry.enums import AskKind, DocumentKind
 from sulh.rooms.carry.models import Ask, Document
@@ -41,7 +42,10 @@ class ImportForm(forms.Form):
         field.choices = [  # type: ignore[attr-defined]
             ("", _("No round, or not yet known")),
             *(
-                (one.key, f"{one.name} ({one.when})" if one.when else one.name)
+                (
+                    one.key,
+                    f"{one.name} · {dates.short(PartialDate.parse(one.when))}" if one.when else one.name,
+                )
                 for one in self.rounds.values()
             ),
         ]
