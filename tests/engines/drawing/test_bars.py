@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from sulh.engines.drawing import Drawing, PairedRow, paired_bars, stacked
 from tests.engines.drawing.drawn import (
     SVG,
     Box,
@@ -17,8 +19,6 @@ from tests.engines.drawing.drawn import (
     root_of,
     texts,
 )
-
-from sulh.engines.drawing import Drawing, PairedRow, paired_bars, stacked
 
 NAMES = ("Afghanistan", "Pakistan")
 ROWS = [PairedRow("Transfers", 14, 7), PairedRow("Responses", 0, 3)]

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from sulh.engines.calendars import PartialDate
+from sulh.engines.drawing import Drawing, Event, both, timeline
 from tests.engines.drawing.drawn import (
     SVG,
     assert_mirrored,
@@ -19,9 +22,6 @@ from tests.engines.drawing.drawn import (
     texts,
     words_of,
 )
-
-from sulh.engines.calendars import PartialDate
-from sulh.engines.drawing import Drawing, Event, both, timeline
 
 TODAY = date(2025, 7, 14)
 LANES = ("Asked", "Carried to Pakistan", "Carried to Afghanistan", "Response", "Possible uptake")

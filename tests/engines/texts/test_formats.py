@@ -11,9 +11,9 @@ from docx.oxml.ns import nsdecls
 from odf.opendocument import OpenDocumentText
 from odf.style import Style
 from odf.text import H, List, ListItem, ListLevelStyleBullet, ListLevelStyleNumber, ListStyle, P
-from tests.engines.texts.text_files import bare_word, pdf, word
 
 from sulh.engines.texts import Document, PassageKind, parse, read
+from tests.engines.texts.text_files import bare_word, pdf, word
 
 
 def shown(document: Document) -> list[tuple[str, str]]:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf.opendocument import OpenDocumentText
 from odf.text import H, List, ListItem, P
-from tests.engines.texts.text_files import pdf, word
 
 from sulh.engines.texts import Document, Unreadable, parse, read
 from sulh.engines.texts.labels import find_label
+from tests.engines.texts.text_files import pdf, word
 
 LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co"))
 LINES = st.sampled_from(

@@ -7,9 +7,9 @@ import time
 
 import pypdf
 import pytest
-from tests.engines.texts.text_files import bare_word, packed, pdf, word_of
 
 from sulh.engines.texts import Limits, Unreadable, parse, read
+from tests.engines.texts.text_files import bare_word, packed, pdf, word_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 ENTITIES = (

@@ -55,7 +55,8 @@ def link(
 ) -> None:
     """Group asks into lineages: one thing asked again, with the score and the shared words of each link."""
     entries = _entries(read_bytes(file), str(file))
-    lineages = linking.link(entries)
+    with Console(stderr=True).status(f"Linking {len(entries)} asks"):
+        lineages = linking.link(entries)
     if as_json:
         told = [{"ids": list(one.ids), "links": [asdict(step) for step in one.links]} for one in lineages]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
