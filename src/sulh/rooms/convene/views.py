@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sulh.kernel.actions import Refused
 from sulh.rooms.convene import actions, queries
 from sulh.rooms.convene.access import access_round
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
@@ -32,11 +33,14 @@ def round_page(request: ProgrammeRequest, key: str) -> HttpResponse:
 @programme_page
 def plan(request: ProgrammeRequest) -> HttpResponse:
     """Plan a round."""
-    if request.method == "POST":
-        told = {name: request.POST.get(name, "").strip() for name in ("name", "place", "starts", "ends")}
-        row = actions.plan_round(
-            request.viewer, request.programme, **told, groups=request.POST.getlist("groups")
-        )
-        messages.success(request, _("The round is planned. Import its declaration when it has one."))
-        return redirect("round", slug=request.programme.slug, key=row.key)
-    return render(request, "convene/plan.html")
+    if request.method != "POST":
+        return render(request, "convene/plan.html")
+    told = {name: request.POST.get(name, "").strip() for name in ("name", "place", "starts", "ends")}
+    groups = request.POST.getlist("groups")
+    try:
+        row = actions.plan_round(request.viewer, request.programme, **told, groups=groups)
+    except Refused as refused:
+        again = {"told": told, "groups": groups, "refused": str(refused)}
+        return render(request, "convene/plan.html", again, status=422)
+    messages.success(request, _("The round is planned. Import its declaration when it has one."))
+    return redirect("round", slug=request.programme.slug, key=row.key)

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sulh.kernel.actions import Refused
 from sulh.kernel.panels import PANELS
 from sulh.rooms.programme import actions
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
@@ -37,6 +38,8 @@ def themes(request: ProgrammeRequest) -> HttpResponse:
         name = request.POST.get("name", "")
         # A name in Urdu letters leaves nothing for a key, and an Urdu keyboard has a comma of its own.
         key = request.POST.get("key") or slugify(name)[:80] or f"theme-{programme.themes.count() + 1}"
+        if "key" not in request.POST and programme.themes.filter(key=key).exists():
+            raise Refused(_("There is a theme of this name already. Change its words in the list above."))
         words = re.split(r"[,،\n]", request.POST.get("words", ""))
         theme = actions.edit_theme(request.viewer, programme, key, name, words)
         messages.success(request, _("Kept: %(theme)s.") % {"theme": theme.name})
