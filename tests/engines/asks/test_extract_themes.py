@@ -16,7 +16,7 @@ from sulh.engines.asks.themes import themes_of
         ("Visas should be eased for patients", ("visas-consular", "health")),
         ("Both governments should create an enabling environment for transit", ("trade-transit",)),
         ("Customs officers should learn from each other, including on drugs", ("trade-transit",)),
-        ("The two sides should talk again", ("peace-security",)),
+        ("The two sides should resume talks", ("peace-security",)),
         ("Lorries and trains should move at night", ("trade-transit", "connectivity")),
     ],
 )

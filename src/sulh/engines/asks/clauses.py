@@ -24,7 +24,7 @@ from .modals import Modal, modals_in
 from .model import Kind
 from .operators import QUOTE_CLOSED, Operator, operators_of
 from .sides import Country
-from .words import ACTION_NOUN, IMPERATIVES, PERSON, Stance
+from .words import ACTION_NOUN, AMBIGUOUS, IMPERATIVES, PERSON, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def read_sentence(
             text[: speech.start("said")], states, themes, listed=listed, after_guest=after_guest
         )
         return Reading(before.hits, True)
+    if _said_by_one(text):
+        return Reading((), True)
     decided = _decided_in_passing(text, states) or _asked_by_noun(text, states)
     if decided and not after_guest:
         return Reading((decided,), False)
@@ -83,10 +85,33 @@ def read_sentence(
     if not operators:
         if after_guest:
             return Reading((), True)
-        return Reading(tuple(_modal_hits(text, 0, len(text), states, themes)), False)
+        return Reading(tuple(_modal_hits(text, 0, len(text), states, themes)) or tuple(_gladly(text)), False)
     hits = list(_by_operator(text, operators, states, themes, after_guest))
+    if not hits and not any(op.speaker == "guest" for op in operators):
+        hits = list(_gladly(text))
     return Reading(tuple(_disjoint(hits)), operators[-1].speaker == "guest")
 
+
+_SAID = re.compile(
+    r"[,?!.][\"”’]\s*(?:said|says|added|stressed|argued|noted|remarked|observed|stated|told)\s+(?P<who>[^\"“]{3,160})$"
+)
+
+
+def _said_by_one(text: str) -> bool:
+    """A quotation that one person is said to have spoken, unless he reads out what all have adopted."""
+    match = _SAID.search(text)
+    if not match or _READ_OUT.search(match.group("who")):
+        return False
+    who = re.sub(r"^(?:the|an?)\s+", "", match.group("who"))
+    return bool(PERSON.match(who)) or bool(
+        re.match(r"(?:[A-Z][a-z’'-]+\s+){2,3}(?=[,.]|of\b|from\b|$)", who + " ")
+    )
+
+
+_READ_OUT = re.compile(
+    r"\b(?:read|reading|behalf|resolution|declaration|statement|letter|communiqu[eé]|participants|delegates)\b",
+    re.IGNORECASE,
+)
 
 # "… was opened by the governor, who stressed that": from there on a guest speaks.
 _GUEST_SPEAKS = re.compile(
@@ -407,7 +432,11 @@ def _pieces(
         if match.start() < low:
             continue
         left, right = text[(cuts[-1][1] if cuts else operator.end) : match.start()], text[match.end() : end]
-        named = _new_object(left, right, states)
+        named = _new_object(left, right, states) or (
+            _new_for_object(left, right, states)
+            if operator.lemma in ("ask", "request", "press", "appeal", "urge")
+            else ()
+        )
         if named:
             cuts.append((match.start(), match.end(), named))
             continue
@@ -518,6 +547,14 @@ def _new_object(left: str, right: str, states: Sequence[Country]) -> tuple[str, 
         return ()
     codes = heads(np, states)
     return codes if codes and len(np.split()) <= 8 else ()
+
+
+def _new_for_object(left: str, right: str, states: Sequence[Country]) -> tuple[str, ...]:
+    """ "asked the chambers for a list and the customs services for a night shift"."""
+    match = re.match(r"(?:the\s+|to\s+)?(?P<np>(?:[\w’'-]+\s+){1,5}?)for\s+\w", right)
+    if not match or not re.search(r"\sfor\s", left):
+        return ()
+    return heads(match.group("np").strip(), states)
 
 
 def _own_clause(right: str) -> bool:
@@ -645,6 +682,35 @@ def _welcomes(text: str, operator: Operator, end: int, complement: str) -> Itera
     yield Hit(Kind.WELCOME, operator.start, end, operator.lemma, (), "welcome")
 
 
+_GLAD = re.compile(
+    r"\b(?:is|are|was|were|feels?|felt)\s+(?:also\s+|\w+ly\s+)?(?:pleased|happy|glad|delighted|gratified|heartened)\s+(?:that|to\s+(?:note|learn|see|hear|know)|at|with|by|over|about)\b(?P<a>.*)"
+    r"|\bit\s+(?:is|was)\s+(?:also\s+|\w+ly\s+)?(?:heartening|gratifying|encouraging|satisfying|good|a\s+matter\s+of\s+satisfaction|a\s+source\s+of\s+satisfaction)\s+(?:that|to\s+(?:note|learn|see|hear|know)\s+that)\b(?P<b>.*)"
+    r"|\b(?:satisfaction|appreciation|gratification)\s+(?:was|were|is)\s+(?:also\s+|\w+ly\s+)?(?:expressed|voiced|recorded)\s+(?:at|over|that|with|about|for|on)\b(?P<c>.*)"
+    r"|\b(?:took|takes?|drew|draws?|expressed|expresses|express|voiced)\s+(?:\w+\s+)?(?:satisfaction|pleasure|gratification)\s+(?:in|from|at|over|that|with|about)\b(?P<d>.*)"
+    r"|\b(?P<e>\w.*?)\s+(?:is|are|was|were|as)\s+(?:an?\s+)?(?:\w+\s+)?welcome\s+(?:steps?|developments?|moves?|signs?|changes?|measures?)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_COURTESY = re.compile(
+    r"\b(?:discussions?|hospitality|hosts?|arrangements|frank|candid|atmosphere|presence|attend\w*|deliberations|be here|meeting again)\b",
+    re.IGNORECASE,
+)
+
+
+def _gladly(text: str) -> Iterator[Hit]:
+    """A welcome without a verb of welcoming: gladness, satisfaction, "a welcome step"."""
+    match = _GLAD.search(text)
+    if not match:
+        return
+    matter = next(part for part in match.groups() if part is not None)
+    if (
+        not PERSON.search(text[: match.start()])
+        and not _NO_STEP.match(matter)
+        and not _COURTESY.search(matter[:60])
+    ):
+        yield Hit(Kind.WELCOME, 0, len(text), "welcome", (), "gladness")
+
+
 def _after_semicolon(
     text: str, low: int, end: int, states: Sequence[Country], themes: ThemesOf
 ) -> Iterator[Hit]:
@@ -680,8 +746,36 @@ def _modal_hits(text: str, low: int, high: int, states: Sequence[Country], theme
             else:
                 codes = subject_addressees(main_subject(subject), predicate, states)
         if clause.strip():
-            for begin, stop in _verb_pieces(region, start, modal, end, themes):
+            gap = _gapped_subject(region, modal, end, states)
+            last = gap[0] if gap else end
+            for begin, stop in _verb_pieces(region, start, modal, last, themes):
                 yield Hit(Kind.ASK, low + begin, low + stop, modal.lemma, codes, "modal")
+            if gap:
+                yield Hit(Kind.ASK, low + gap[1], low + end, modal.lemma, gap[2], "modal")
+
+
+_SECOND_SUBJECT = re.compile(
+    r"\s*[,;]?\s+(?:and|while)\s+(?P<np>(?:[\w’'-]+\s+){1,5}?)(?P<verb>[a-z-]+)\s+\w|,\s+(?P<np2>[A-Z][\w’'-]+\s+)(?P<verb2>[a-z-]+)\s+\w"
+)
+
+
+def _gapped_subject(
+    region: str, modal: Modal, end: int, states: Sequence[Country]
+) -> tuple[int, int, tuple[str, ...]] | None:
+    """ "Kabul should open the gate and Islamabad lower the fee": the second subject shares the modal."""
+    if modal.impersonal or PASSIVE.match(region[modal.end : end]):
+        return None
+    for match in _SECOND_SUBJECT.finditer(region, modal.end, end):
+        group = "np" if match.group("np") else "np2"
+        verb = match.group("verb") or match.group("verb2")
+        codes = heads(match.group(group), states)
+        if (
+            codes
+            and all(code.startswith("government:") for code in codes)
+            and verb in IMPERATIVES - AMBIGUOUS
+        ):
+            return match.start(), match.start(group), codes
+    return None
 
 
 def _verb_pieces(

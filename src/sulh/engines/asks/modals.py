@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .words import IMPERATIVES, word_list
 
 _MODAL = re.compile(
-    r"\b(?P<modal>should|must|shall|ought\s+to|needs?\s+to|needed\s+to|(?:will\s+|would\s+|may\s+)?(?:have|has)\s+to|had\s+to(?=\s+be\b)|are\s+(?:\w+ly\s+|also\s+)?to(?=\s)|is\s+to(?=\s+be\b)|"
+    r"\b(?P<modal>should|must|shall|ought\s+(?:not\s+)?to|may\s+(?:also\s+)?wish\s+to|needs?\s+to|needed\s+to|(?:will\s+|would\s+|may\s+)?(?:have|has)\s+to|had\s+to(?=\s+be\b)|are\s+(?:\w+ly\s+|also\s+)?to(?=\s)|is\s+to(?=\s+be\b)|"
     r"(?:is|are)\s+(?:\w+ly\s+)?(?:required|obliged|obligated|urged|requested|encouraged|advised|invited|called\s+upon|called\s+on)\s+to|"
     r"would\s+do\s+well\s+to|(?:had|would)\s+better|may|could|can)\b(?!-)",
     re.IGNORECASE,
@@ -19,12 +19,13 @@ _IMPERSONAL = re.compile(
     r"\bthere\s+(?:is|was|remains|exists|are|were)\s+(?:also\s+)?(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<need>needs?|necessity)\s+(?:to|for|of)\b"
     r"|\bit\s+(?:is|was|remains|would\s+be|has\s+become|becomes)\s+(?:therefore\s+|also\s+|thus\s+|now\s+|absolutely\s+|equally\s+|\w+ly\s+)*"
     r"(?P<must>imperative|essential|necessary|vital|crucial|critical|important|incumbent|high\s+time|time|advisable|desirable|urgent|indispensable|mandatory|"
-    r"needed|required)\s+(?:for\s+[^.;]{2,80}?\s+to|that|to|on|upon)\s+(?!note\b|recall\b|remember\b|recogni|mention\b|say\b|acknowledg|emphasi|stress\b|understand\b|reali[sz]e\b|mean)"
+    r"needed|required)(?:\s*,[^,;.]{3,40},)?\s+(?:for\s+[^.;]{2,80}?\s+to|that|to|on|upon)\s+(?!note\b|recall\b|remember\b|recogni|mention\b|say\b|acknowledg|emphasi|stress\b|understand\b|reali[sz]e\b|mean)"
     r"|\b(?:(?:is|are|was|were)\s+(?:\w+ly\s+)?(?P<needed>needed|required|called\s+for|recommended|the\s+need\s+of\s+the\s+hour))\b"
     r"|\bit\s+is\s+of\s+(?:the\s+)?(?:utmost|highest|great|greatest|paramount|critical|vital|prime)\s+importance\s+(?:that|to|for)\b"
     r"|\bit\s+(?:is|was)\s+(?:now\s+)?(?:high|about)\s+time\s+(?=(?:the|both|our|their|all)\b)"
     r"|\b(?:is|are|was|were)\s+(?:\w+ly\s+|now\s+|long\s+)?(?P<due>necessary|imperative|indispensable|overdue|a\s+must|the\s+need\s+of\s+the\s+day)\b(?!\s+(?:to|that|for\s+\w+\s+to)\b)"
     r"|\bit[’']s\s+(?:high\s+)?time\s+(?:to|that|for)\b"
+    r"|\bwhat\s+(?:is|was)\s+(?:now\s+|\w+ly\s+)?(?:needed|required)\s+(?:now\s+)?(?:is|was)\b"
     r"|\bneed\s+of\s+the\s+(?:hour|day|time)\s+is\b|\bit\s+is\s+(?:up\s+to|for)\s+[^.;]{2,80}?\s+to\b",
     re.IGNORECASE,
 )
@@ -151,8 +152,10 @@ def _modal_lemma(word: str) -> str:
         return "need"
     if word.endswith(("have to", "has to", "had to")) or "required" in word or "oblig" in word:
         return "must"
-    if word == "ought to":
+    if word.startswith("ought"):
         return "should"
+    if "wish" in word:
+        return "may"
     for verb, lemma in (
         ("urged", "urge"),
         ("requested", "request"),

@@ -167,7 +167,7 @@ def _validated(
             leading == "by"
             and re.search(r"\b(?:beg[au]n|opened|started|concluded|ended|closed)\b", before)
             and stance is Stance.WELCOME
-        ):
+        ) or (leading == "in" and re.search(r"\b(?:unanimous|united|joined|agreed|one)\s+in$", before)):
             pass
         elif opening:
             if stance not in (Stance.ASK, Stance.WELCOME) or lemma in (
@@ -239,7 +239,7 @@ def _form(word: str) -> str:
         "undertake",
     }:
         return "base"
-    if word in {"were", "was", "are", "is", "be", "shared", "share", "spoke", "came", "made"}:
+    if word in {"were", "was", "are", "is", "be", "shared", "share", "spoke", "came", "made", "would"}:
         return "finite"
     if word.endswith("ing"):
         return "ing"

@@ -56,14 +56,15 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "seek": r"(?:seek|seeks|sought|seeking)(?!\s+to\b)",
         "invite": r"invit(?:e|es|ed|ing)(?=\s+(?:both|the two|all|governments?|the governments?|their)\b|\s+[^.;,]{2,70}?\s+to\s+(?!address|speak|share|present|brief|deliver|attend|join|give|the\b|a\b|its\b|their\b|this\b|Kabul|Islamabad|Delhi)[a-z]+)",
         "push": r"push(?:es|ed|ing)?\s+for",
-        "want": r"want(?:s|ed)?(?=\s+(?!to\b)[^.;]{2,60}?\s+(?:to|be)\s)",
+        "want": r"would\s+like\s+to\s+see|wish(?:es|ed)?\s+to\s+see|want(?:s|ed)?(?=\s+(?!to\b)[^.;]{2,60}?\s+(?:to|be)\s)",
         "argue for": r"(?:pitch(?:ed|es)?|batted|rooted|argu(?:ed?|es)|spoke|came\s+out|ma[dk]es?\s+(?:a|the)\s+(?:strong\s+|\w+\s+)?case)\s+for(?!\s+(?:an?\s+)?(?:hour|minute|long|about)\w*\b)|(?:were|was|are|is|spoke|came\s+out)\s+(?:\w+ly\s+|also\s+|all\s+)?in\s+favou?r\s+of",
         "moot": r"mooted",
+        "back": r"(?:back(?:s|ed)?|support(?:s|ed)?|endors(?:e|es|ed))\s+(?:the|an?)\s+(?:\w+\s+)?(?:idea|proposal|call|demand|suggestion)s?\s+(?:of|for|to|that)",
         "favour": r"favou?r(?:s|ed)",
         "prioritise": r"prioriti[sz]e[sd]?(?=\s+the\b)",
     },
     Stance.STRESS: {
-        "express the need": r"(?:express(?:es|ed|ing)?|felt|feels?|voic(?:e|es|ed|ing)|s[ae]w|agreed? (?:up)?on|spoke of|agreed? about|concurred on|pointed (?:out|to)|identified)(?=\s+(?:the|a|an)\s+(?:\w+\s+){0,3}(?:need|necessity|urgency)\b)",
+        "express the need": r"(?:express(?:es|ed|ing)?|felt|feels?|voic(?:e|es|ed|ing)|sees?|saw|agreed? (?:up)?on|spoke of|agreed? about|concurred on|pointed (?:out|to)|identified)(?=\s+(?:the|a|an)\s+(?:\w+\s+){0,3}(?:need|necessity|urgency)\b)",
         "renew the call": r"(?:renew|reiterat|repeat)(?:e|es|s|ed|ing)?\s+(?:the|its|their|our)\s+(?:[\w-]+\s+){0,2}(?:call|appeal|demand|request|recommendation)s?",
         "make an appeal": r"(?:ma[dk]e|makes|making|issued?|issues|issuing)\s+(?:a|an|the|this|fresh)\s+(?:\w+\s+)?(?:call|appeal|plea|demand|request)(?=\s+(?:to|for|on|upon|that)\b)",
         "stress": r"stress(?:es|ed|ing)?",
@@ -84,7 +85,7 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "decide": r"decid(?:e|es|ed|ing)(?=\s+(?:to|that|upon|on|the following)\b|\s*[:.,]?\s*$)",
         "pledge": r"pledg(?:e|es|ed|ing)",
         "vow": r"vow(?:s|ed|ing)?",
-        "undertake": r"(?:undertake|undertakes|undertook|undertaking)(?=\s+to\b)",
+        "undertake": r"(?:undertake|undertakes|undertook|undertaking)(?=\s+(?:to|that)\b)",
         "commit": r"commit(?:s|ted|ting)?(?:\s+(?:themselves|itself|ourselves))(?=\s+to\b)|(?<=are )committed(?=\s+to\b)|(?<=were )committed(?=\s+to\b)",
     },
     Stance.WELCOME: {
@@ -177,7 +178,7 @@ DIALOGUE = re.compile(
 PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Amb|Ambassador|Senator|Gen|General|Lt|Maj|Major|Brig|Brigadier|Col|Admiral|"
     r"Air Marshal|Justice|Sheikh|Maulana|Hon(?:ou?rable)?|[Mm]inister|[Aa]dvis[eo]r|SAPM|[Ss]ecretary(?![- ][Ll]evel)|[Cc]hair(?:man|person|woman)?|"
-    r"[Pp]resident|NSA|[Dd]irector|[Gg]overnor|[Cc]hief [Ee]xecutive|CEO|[Ss]pokes(?:man|person|woman)|[Ee]nvoy|[Hh]igh [Cc]ommissioner|"
+    r"[Pp]resident|NSA|[Dd]irector|[Rr]ector|[Cc]hancellor|[Pp]rincipal|[Dd]ean|[Mm]ayor|[Aa]nalyst|[Hh]istorian|[Gg]overnor|[Cc]hief [Ee]xecutive|CEO|[Ss]pokes(?:man|person|woman)|[Ee]nvoy|[Hh]igh [Cc]ommissioner|"
     r"[Dd]eputy|[Gg]uests?|[Kk]eynote|[Mm]oderator|[Hh]ost|[Hh]e|[Ss]he|[Aa]ddressing|[Ss]peaking|[Rr]epresentative of|MNA|MP|"
     r"[Oo]ne (?:participant|delegate|speaker|member|expert)|[Aa]n? (?:\w+ )?(?:participant|delegate|speaker|member|expert|official|general|diplomat|parliamentarian)|"
     r"[Ss]ome (?:of the )?(?:participants|delegates|speakers|members|experts)|[Aa]ccording to)\b"
