@@ -58,3 +58,15 @@ def test_a_guest_introduced_in_passing_asks_for_himself() -> None:
         "open the crossing."
     )
     assert found(text) == []
+
+
+def test_bare_lines_below_recommendations_are_points_even_without_marks() -> None:
+    text = (
+        "The dialogue met in Kabul.\n\nRecommendations\n\nTrade\n\nCustoms posts to stay open at night.\n\n"
+        "A joint fair for carpets and fruit.\n\nWe thank our hosts for two days of talks."
+    )
+    assert [item.text.split()[0] for item in found(text)] == ["Customs", "A"]
+
+
+def test_an_infinitive_with_a_subject_asks_behind_a_label_too() -> None:
+    assert [item.verb for item in found("Health: Patients to be given visas on arrival.")] == ["should"]

@@ -30,7 +30,8 @@ class Context:
     """A chapeau or heading in force.
 
     ``whole`` is true if even a plain sentence under it is an ask ("recommend that:");
-    ``depth`` is the depth of the numbered passage it stands in, None for a heading or free paragraph.
+    ``depth`` is the depth of the numbered passage it stands in, None for a heading or free paragraph;
+    ``title`` marks the title of the whole text, which makes asks of listed points only.
     """
 
     tone: Tone
@@ -40,6 +41,7 @@ class Context:
     whole: bool
     heading: bool
     depth: int | None
+    title: bool = False
 
 
 _CHAPEAU_END = re.compile(
@@ -89,7 +91,7 @@ def heading_context(text: str, span: Span, states: Sequence[Country]) -> Context
 def title_context(text: str, span: Span) -> Context | None:
     """A title that promises recommendations makes asks of bare points that no heading introduces."""
     if re.search(r"\b(?:recommendations?|demands|proposals)\b", text, re.IGNORECASE):
-        return Context(Tone.ASK, "recommend", (), span, False, True, None)
+        return Context(Tone.ASK, "recommend", (), span, False, True, None, title=True)
     return None
 
 
@@ -256,7 +258,7 @@ def is_infinitive(text: str) -> bool:
 
 
 _SUBJECT_TO = re.compile(
-    r"\W*(?:[A-Z][^:.;]{1,70}[:–—]\s+)?(?P<subject>[A-Z\"“(][^.;:]{2,150}?)\s+(?:not\s+)?(?:also\s+)?to\s+(?:not\s+|also\s+|\w+ly\s+)?(?P<verb>be\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|wn|ilt|set|put|held|made|ld)\b|[a-z-]+\b)"
+    r"\W*(?:[A-Z][^:.;–—]{1,70}(?::|\s[–—])\s+)?(?P<subject>[A-Z\"“(][^.;:]{2,150}?)\s+(?:not\s+)?(?:also\s+)?to\s+(?:not\s+|also\s+|\w+ly\s+)?(?P<verb>be\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|wn|ilt|set|put|held|made|ld|kept|sent|left|run|done|spent|met)\b|[a-z-]+\b)"
 )
 
 _GOVERNS_TO = re.compile(

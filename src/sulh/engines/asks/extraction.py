@@ -92,7 +92,11 @@ class _Reader:
                     stack.append(promised)
                 continue
             follows = index + 1 < len(passages) and _more_listed(passages[index + 1], passage)
-            if passage.kind is PassageKind.HEADING or _is_subheading(text, passage, follows):
+            if (
+                passage.kind is PassageKind.HEADING
+                or _is_subheading(text, passage, follows)
+                or _promises_recommendations(passage, text)
+            ):
                 if self._reads_as_sentence(text):
                     yield from self._passage(passage, follows, stack, heading)
                     continue
@@ -156,7 +160,13 @@ class _Reader:
                 guest = True
                 continue
             hits, guest = self._sentence(
-                text, context, first=number == 0, listed=listed, guest=guest, asked=bool(last)
+                text,
+                context,
+                first=number == 0,
+                listed=listed,
+                below=bool(heading) or _LABELLED.match(text) is not None,
+                guest=guest,
+                asked=bool(last),
             )
             for hit in hits:
                 found = self._found(
@@ -174,7 +184,15 @@ class _Reader:
                 yield found
 
     def _sentence(
-        self, text: str, context: Context | None, *, first: bool, listed: bool, guest: bool, asked: bool
+        self,
+        text: str,
+        context: Context | None,
+        *,
+        first: bool,
+        listed: bool,
+        below: bool,
+        guest: bool,
+        asked: bool,
     ) -> tuple[list[Hit], bool]:
         tone = context.tone if context else None
         reading = read_sentence(
@@ -190,6 +208,7 @@ class _Reader:
             listed
             or (_hangs(text) and len(text.split()) > 4)
             or (context is not None and not context.heading)
+            or (tone is Tone.ASK and context is not None and not context.title and _is_bare_point(text))
         )
         if tone is Tone.ASK and context and hangs:
             pieces = self._under_ask(text, context, first, bool(reading.hits))
@@ -204,6 +223,13 @@ class _Reader:
                 return bare, False
         elif not reading.hits and not reading.guest and is_subjunctive(text) and is_fragment(text):
             return [Hit(Kind.ASK, 0, len(text), "should", (), "subjunctive")], False
+        elif (
+            below
+            and not reading.hits
+            and not reading.guest
+            and (bare := self._infinitive_clause(text, "should"))
+        ):
+            return bare, False
         elif asked and listed and not reading.hits and is_imperative(text):
             return [Hit(Kind.ASK, 0, len(text), "call for", (), "imperative")], False
         return list(reading.hits), reading.guest
@@ -299,6 +325,29 @@ class _Reader:
             context.span if context is not None else None,
             hit.rule,
         )
+
+
+_LABELLED = re.compile(r"\W*[A-Z][\w ,/&-]{2,50}(?::|\s[–—])\s+[A-Z]")
+
+
+def _promises_recommendations(passage: Passage, text: str) -> bool:
+    """A line "Recommendations" that its format does not mark as a heading."""
+    return (
+        passage.kind is PassageKind.PARAGRAPH
+        and len(text.split()) <= 6
+        and text.rstrip()[-1:] not in ".;:,"
+        and bool(
+            re.search(r"^\W*(?:\w+\s+){0,2}(?:recommendations|demands|proposals)\b", text, re.IGNORECASE)
+        )
+        and is_fragment(text)
+    )
+
+
+def _is_bare_point(text: str) -> bool:
+    """A free line under "Recommendations" that is no sentence: "Posts to stay open", "A fair for carpets."."""
+    if re.match(r"\W*(?:We|They|It|There|He|She)\b", text):
+        return False
+    return subject_of_infinitive(text) is not None or (is_fragment(text) and 4 <= len(text.split()) <= 40)
 
 
 def _without_broken_bullet(passage: Passage, text: str) -> tuple[Passage, str]:
