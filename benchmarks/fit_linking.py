@@ -144,7 +144,7 @@ def main() -> None:
     options.add_argument("--errors", type=int, default=0, help="show so many of the worst errors")
     options.add_argument("--regular", type=float, default=1.0, help="inverse strength of the regularisation")
     options.add_argument(
-        "--on", default="asks.toml,check.toml,programmes,declarations", help="the files fitted on"
+        "--on", default="asks.toml,check.toml,programmes,declarations,wide-1.toml,wide-2.toml,wide-3.toml,wide-4.toml", help="the files fitted on"
     )
     options.add_argument(
         "--as-is", action="store_true", help="judge the coefficients of the program, not the new ones"

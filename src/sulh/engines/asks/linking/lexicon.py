@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -26,11 +27,21 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """A recurring measure of the trade, told by groups that stand together: all of ``needs`` and none of ``bars``."""
+
+    name: str
+    needs: frozenset[str]
+    bars: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The compiled lexicon.
 
     An *atom* is a word of a pattern as written, ``regist*`` or ``police``. ``single`` gives the groups of an atom that
-    is a whole pattern, ``longer`` all other patterns by their first two atoms.
+    is a whole pattern, ``longer`` all other patterns by their first two atoms, ``measures`` the measures by one of
+    the groups that they need.
     """
 
     small: frozenset[str]
@@ -40,6 +51,7 @@ class Lexicon:
     beginnings: Mapping[int, frozenset[str]]
     single: Mapping[str, tuple[str, ...]]
     longer: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
+    measures: Mapping[str, tuple[Measure, ...]]
     _seen: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def atoms(self, word: str) -> tuple[str, ...]:
@@ -77,6 +89,16 @@ class Lexicon:
                             yield pattern.group, found
 
 
+    def measures_of(self, groups: AbstractSet[str]) -> set[str]:
+        """The names of the measures that an ask with these groups asks for."""
+        return {
+            measure.name
+            for group in groups
+            for measure in self.measures.get(group, ())
+            if measure.needs <= groups and measure.bars.isdisjoint(groups)
+        }
+
+
 def patterns(book: Lexicon) -> Iterator[Pattern]:
     """All patterns of a lexicon that have more than one word."""
     for after in book.longer.values():
@@ -111,6 +133,18 @@ def _complete(
     return found
 
 
+def _measures(source: Mapping[str, Sequence[str]], facet_of: Mapping[str, str]) -> dict[str, tuple[Measure, ...]]:
+    """The measures by the first group each needs; a variant is written ``boats release -arms``."""
+    found: dict[str, list[Measure]] = {}
+    for name, variants in source.items():
+        for variant in variants:
+            names = variant.split()
+            needs = [facet_of[word] for word in names if word[0] != "-"]
+            bars = frozenset(facet_of[word[1:]] for word in names if word[0] == "-")
+            found.setdefault(needs[0], []).append(Measure(f"measure:{name}", frozenset(needs), bars))
+    return {group: tuple(some) for group, some in found.items()}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon of this package, compiled once."""
@@ -119,9 +153,10 @@ def lexicon() -> Lexicon:
     longer: dict[str, dict[str, list[Pattern]]] = {}
     exact: set[str] = set()
     beginnings: dict[int, set[str]] = {}
+    facet_of: dict[str, str] = {}
     for facet in FACETS:
         for name, patterns in source[facet].items():
-            group = f"{facet}:{name}"
+            group = facet_of[name] = f"{facet}:{name}"
             for written in patterns:
                 parts = tuple(tuple(part.split()) for part in written.split("~"))
                 for atom in (atom for part in parts for atom in part):
@@ -146,4 +181,5 @@ def lexicon() -> Lexicon:
             first: {second: tuple(patterns) for second, patterns in after.items()}
             for first, after in longer.items()
         },
+        measures=_measures(source["measure"], facet_of),
     )

@@ -2,7 +2,8 @@
 
 A feature is a group of the lexicon (``matter:hotline``), a word the lexicon does not know (``word:orchard``, stemmed),
 the same once more where it is written like a name (``name:wullar``), or a number (``number:14``). Each keeps where it
-stands, so that a reason can be shown in the words of the text.
+stands, so that a reason can be shown in the words of the text. Groups that stand together name a measure
+(``measure:boats-return``), which stands nowhere in particular.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ def read(text: str, book: Lexicon | None = None) -> Reading:
             places.setdefault(f"word:{stem(word)}", spans[position])
             if _is_name(text, spans[position]):
                 places.setdefault(f"name:{word}", spans[position])
+    for measure in book.measures_of(places.keys()):
+        places[measure] = (0, 0)
     order = sorted(places.items(), key=lambda item: (item[1], item[0]))
     return Reading(tuple(name for name, _ in order), tuple(span for _, span in order))
 

@@ -19,30 +19,32 @@ Floats = NDArray[np.float64]
 # The weight of one feature by facet; a group named under [weights] in the lexicon has that factor besides.
 FACET_WEIGHTS: Final = {
     "matter": 1.0, "who": 0.9, "act": 0.45, "place": 0.5, "extent": 0.3, "word": 0.6, "number": 0.2,
-    "name": 0.0, "nation": 0.0, "theme": 0.0, "addressee": 0.0,
+    "measure": 0.0, "name": 0.0, "nation": 0.0, "theme": 0.0, "addressee": 0.0,
 }  # fmt: skip
 
 # Columns of the sums kept for an ask and for what two asks share.
-SQUARE, WEIGHT, MATTER, WHO, ACT, PLACE, NATION, PLAIN, NAME, THEME, ADDRESSEE = range(11)
-SUMS: Final = 11
+SQUARE, WEIGHT, MATTER, WHO, ACT, PLACE, NATION, PLAIN, NAME, THEME, ADDRESSEE, MEASURE = range(12)
+SUMS: Final = 12
 _COLUMN_OF: Final = {
     "matter": MATTER, "who": WHO, "act": ACT, "place": PLACE, "nation": NATION,
-    "word": PLAIN, "number": PLAIN, "extent": PLAIN, "name": NAME, "theme": THEME, "addressee": ADDRESSEE,
+    "word": PLAIN, "number": PLAIN, "extent": PLAIN, "name": NAME, "theme": THEME, "addressee": ADDRESSEE, "measure": MEASURE,
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -5.6
+INTERCEPT: Final = -4.66
 COEFFICIENTS: Final = {
-    "cosine": 1.7,
-    "containment": 1.6,  # shared weight over the weight of the shorter ask
-    "core apart": -2.5,  # each names matters or groups that the other lacks
-    "core alike": 1.5,
-    "who apart": -0.4,
-    "act shared": 0.2,
-    "act apart": -0.5,
-    "weight shared": 2.8,  # up to a weight of 3
+    "cosine": 1.78,
+    "containment": 2.36,  # shared weight over the weight of the shorter ask
+    "core apart": -0.74,  # each names matters or groups that the other lacks
+    "core alike": 0.13,
+    "who apart": -0.43,
+    "act shared": 1.64,
+    "act apart": -0.65,
+    "weight shared": 1.16,  # up to a weight of 3
     "names apart": -1.0,  # set by judgement: the sets hold few names
-    "theme": 0.8,  # the same: added, different: taken off, not known: nothing
+    "measure alike": 1.36,  # shared measures over all measures of both
+    "measure apart": -1.52,  # each asks for a measure, and they are not the same
+    "theme": 0.65,  # the same: added, different: taken off, not known: nothing
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
@@ -97,6 +99,8 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
             1 - np.exp(-np.minimum(own_left[:, ACT], own_right[:, ACT])),
             np.minimum(shared[:, WEIGHT], 3),
             apart(NAME),
+            shared[:, MEASURE] / np.maximum(left[:, MEASURE] + right[:, MEASURE] - shared[:, MEASURE], 1),
+            apart(MEASURE),
             same(THEME) - apart(THEME),
         ]
     )
