@@ -44,6 +44,14 @@ class TestMembersOfAChain:
                 "The statement said consulates should be reopened and visas issued within a week.",
                 ["reopened", "week"],
             ),
+            (
+                "They urged both capitals to show the will for restoring calm and open the crossing at night.",
+                ["calm", "night"],
+            ),
+            (
+                "The group proposed direct flights, a joint museum of carpets and early talks on the river.",
+                ["flights", "carpets", "river"],
+            ),
         ],
     )
     def test_each_gerund_noun_clause_or_participle_with_its_own_object_is_an_ask(

@@ -330,6 +330,8 @@ def _hits_of(
     if stance is Stance.ASK:
         if operator.lemma in _MAY_CLAIM and _claims(complement):
             return
+        if operator.lemma in ("call for", "appeal", "call") and _BARE_VALUE.match(complement):
+            return
         yield from _asks(text, operator, end, states, themes)
     elif stance is Stance.STRESS and operator.passive and _NEEDED.search(text[operator.start : operator.at]):
         subject = text[operator.start : operator.at]
@@ -373,8 +375,14 @@ def _claims(complement: str) -> bool:
 _VALUED = re.compile(
     r"\s+(?:for|of)\s+(?:the\s+|an?\s+|greater\s+|more\s+|mutual\s+|lasting\s+|durable\s+|sustainable\s+|regional\s+|good\s+|better\s+|permanent\s+|and\s+|,\s*)*"
     r"(?:peace|friendship|harmony|patience|stability|goodwill|understanding|security|prosperity|unity|tolerance|caution|vigilance|"
-    r"hope|respect|trust|democracy|justice|wisdom|courage|empathy|amity|brotherhood|love)\b(?!\s*-?(?:talks|process|building|mechanism|committee|sharing|force|measure))",
+    r"hope|respect|trust|democracy|justice|wisdom|courage|empathy|amity|brotherhood|love|(?:continued|sustained|constructive|meaningful)\s+(?:bilateral\s+)?engagement)\b(?!\s*-?(?:talks|process|building|mechanism|committee|sharing|force|measure))",
     re.IGNORECASE,
+)
+
+
+_BARE_VALUE = re.compile(
+    r"\s+(?:for\s+)?(?:(?:lasting|durable|regional|permanent|mutual)\s+)?(?:peace|friendship|harmony|goodwill|unity|amity|love)"
+    r"(?:\s+and\s+(?:peace|friendship|harmony|goodwill|unity|amity|love))?\W*$"
 )
 
 
@@ -407,13 +415,15 @@ def _asks(
     else:
         addressees = object_addressees(operator, complement, states)
     pieces = _pieces(text, operator, end, states, themes)
+    # those who are to meet or exchange are asked only where they are named
+    between = len(pieces) > 1 and bool(addressees) and addressees == actors(complement, states)
     for index, (low, high, named) in enumerate(pieces):
         yield Hit(
             Kind.ASK,
             start if index == 0 else low,
             high,
             operator.lemma,
-            named or addressees,
+            named or (actors(text[low:high], states) if between else addressees),
             "asking verb" if operator.stance is Stance.ASK else "pressing need",
         )
 
@@ -480,7 +490,7 @@ def _pieces(
     for stop, go in verb_cuts(text, operator.end, end, themes, infinitives=main):
         if first and stop > operator.end + first.end() and all(abs(go - other) > 3 for _, other, _ in cuts):
             cuts.append((stop, go, _inherited(cuts, stop)))
-    for stop, go in _chained(text, operator, end):
+    for stop, go in _chained(text, operator, end, themes):
         if all(abs(go - other) > 8 for _, other, _ in cuts):
             cuts.append((stop, go, _inherited(cuts, stop)))
     cuts.sort()
@@ -494,7 +504,7 @@ def _pieces(
     return pieces
 
 
-def _chained(text: str, operator: Operator, end: int) -> list[tuple[int, int]]:
+def _chained(text: str, operator: Operator, end: int, themes: ThemesOf) -> list[tuple[int, int]]:
     """Members of a chain that share one verb of asking and have a gerund, noun or participle of their own."""
     complement = text[operator.end : end]
     opening = _CHAIN_OPENS.match(complement)
@@ -504,7 +514,9 @@ def _chained(text: str, operator: Operator, end: int) -> list[tuple[int, int]]:
         return gerund_cuts(text, low, end)
     if re.match(r"[^.;]{0,60}?\bthat\b", complement) or _SUBJUNCTIVE.search(complement):
         return participle_cuts(text, operator.end, end)
-    return nominal_cuts(text, low, end)
+    if re.search(rf"\s{TO_VERB}\b", complement):
+        return []
+    return nominal_cuts(text, low, end, themes)
 
 
 _CHAIN_OPENS = re.compile(
@@ -582,7 +594,11 @@ def _promises(
     )
     if re.match(r"\W*We\b", text[operator.start : operator.at]):
         own = ()
-    promisers = tuple(code for code in own if not code.startswith(("government:", "others"))) or (PROGRAMME,)
+    promisers = tuple(
+        code
+        for code in own
+        if not code.startswith(("government:", "others", "parliament", "media", "civil-society"))
+    ) or (PROGRAMME,)
     infinitive = re.match(
         r"\s*(?:in principle\s+|unanimously\s+|mutually\s+)?(?:to|not to)\s+(?:\w+ly\s+)?(?!the\b|an?\b|this\b|these\b|all\b)([a-z-]+)",
         complement,

@@ -46,7 +46,7 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
     if len(cuts) != 1 or sure:
         return cuts
     left, right = _after_verb(text[low : cuts[0][0]]), text[cuts[0][1] : end]
-    long = len(left.split()) >= 2 and len(right.removeprefix("to ").split()) >= 4
+    long = len(left.split()) >= 2 and len(right.removeprefix("to ").split()) >= 3
     return cuts if long or differ(themes(left), themes(right)) else []
 
 
@@ -59,8 +59,8 @@ def gerund_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
     start = low
     for match in _JOINT.finditer(text, low, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        if _MANNER.search(left):
-            break
+        if ";" not in match.group() and _MANNER.search(left):
+            continue
         gerund = _LEADING_GERUND.match(right)
         if gerund and is_gerund(gerund.group("verb")) and len(left.split()) >= 2:
             cuts.append((match.start(), match.end()))
@@ -68,7 +68,7 @@ def gerund_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
     return cuts
 
 
-def nominal_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
+def nominal_cuts(text: str, low: int, end: int, themes: ThemesOf) -> list[tuple[int, int]]:
     """Cut "the release of prisoners and the return of their boats": nouns of action with objects of their own."""
     cuts: list[tuple[int, int]] = []
     start = low
@@ -77,10 +77,25 @@ def nominal_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
         if re.search(r"\b(?:that|to|by|which|who|including|through|such as)\s", left):
             break
         again = right.startswith("for ") and bool(cuts or re.search(r"(?:^|\s)for\s*$", text[:low]))
-        if (again and ";" not in match.group()) or (_ACTION_OF.match(left) and _ACTION_OF.match(right)):
+        apart = (
+            _WHOLE_NOUN.match(right)
+            and len(left.split()) >= 2
+            and differ(themes(left), themes(_member(right)))
+        )
+        if (
+            (again and ";" not in match.group())
+            or apart
+            or (_ACTION_OF.match(left) and _ACTION_OF.match(right))
+        ):
             cuts.append((match.start(), match.end()))
             start = match.end()
     return cuts
+
+
+def _member(right: str) -> str:
+    """The first member of what follows."""
+    following = _JOINT.search(right)
+    return right[: following.start()] if following else right
 
 
 def participle_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
@@ -118,12 +133,18 @@ _ACTION_OF = re.compile(
     re.IGNORECASE,
 )
 
+# A member with a structure of its own ("a bus for pilgrims"), not one more word for the same noun.
+_WHOLE_NOUN = re.compile(
+    r"(?:an?|more|new|joint|early|regular|direct|free|the\s+\w+ing)\s+[\w-]+|(?:[\w-]+\s+){1,3}(?:of|for|between|at|to)\s+\w",
+    re.IGNORECASE,
+)
+
 _DONE = re.compile(
     r"\bbe\s+(?:\w+ly\s+|further\s+)?\w+(?:ed|en|wn|ght|de|ilt|ld|set|put)(?:\s+(?!for\b|to\b|of\b|between\b|among\b|by\b|as\b|with\b|from\b)[\w-]+){0,4}$"
 )
 
 _GAPPED = re.compile(
-    r"(?:(?:the|all|more|new|their|an?|both|joint|other)\s+)?(?!to\b|be\b|not\b|for\b|of\b|in\b)(?:(?!should\b|must\b|be\b|to\b|of\b|and\b)[\w’'-]+\s+){1,3}"
+    r"(?:(?:the|all|more|new|their|an?|both|joint|other)\s+)?(?!to\b|be\b|not\b|for\b|of\b|in\b|or\b)(?:(?!should\b|must\b|be\b|to\b|of\b|and\b)[\w’'-]+\s+){1,3}"
     r"\w{2,}(?:ed|en|wn|ght|ilt|held|set up|made|put)(?=\s+(?:by|at|in|within|to|without|on|from|once|again|twice|every|as|for|with)\b|\s*[.,;]|\s+and\b|\s*$|\s+\w+ly\b)"
 )
 
@@ -133,8 +154,8 @@ _JOINT = re.compile(
 )
 
 _NESTED = re.compile(
-    r"\b(?:so as to|in order to|so that|as|because|since|which|who|whom|where|that|whether|how|(?:by|for|of|in|at|with|from|on|towards?|through)\s+(?:\w+ly\s+)?\w+ing|"
-    r"to\s+(?:\w+ly\s+)?(?:{}))\b".format("|".join(sorted(IMPERATIVES | {"be", "help"})))
+    r"\b(?:so as to|in order to|so that|as|because|since|which|who|whom|where|that|whether|how|"
+    r"to\s+(?:\w+ly\s+)?(?:{}))\b".format("|".join(sorted((IMPERATIVES - AMBIGUOUS) | {"be", "help"})))
 )
 
 _LOOSE_WORDS = word_list("loose_words")

@@ -62,6 +62,12 @@ def _closed_relative(match: re.Match[str]) -> bool:
 
 _RELATIVE = re.compile(r"(?P<before>[\w,]+)\s+(?:that|which|who)\s*$", re.IGNORECASE)
 
+# "there are two fights that both must fight" states something
+_THERE_ARE = re.compile(
+    r"\bthere\s+(?:are|is|were|was)\s+(?!(?:\w+\s+)?(?:consensus|agreement|unanimity))[^.;,]{2,60}\bthat\b[^,;]{0,60}$",
+    re.IGNORECASE,
+)
+
 _EPISTEMIC = re.compile(
     r"^\s*(?:also\s+|not\s+|perhaps\s+|well\s+|\w+ly\s+)*(?:be\s+(?:noted|recalled|remembered|mentioned|said|stressed|emphasi[sz]ed|acknowledged|recogni[sz]ed|admitted|added|"
     r"clarified|understood|pointed\s+out|borne\s+in\s+mind|kept\s+in\s+mind|underlined|underscored|reiterated)(?:\s+here)?\s*(?:that|as\b|in\s+this|how|,|$)"
@@ -193,6 +199,8 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str, reported: bool) -
         return False
     relative = _RELATIVE.search(before)
     if relative and not (relative.group("before").endswith(",") and lemma in ("should", "must")):
+        return False
+    if _THERE_ARE.search(before):
         return False
     if _EPISTEMIC.match(after):
         return False
