@@ -16,7 +16,7 @@ PROGRAMME = "programme"
 _GROUPS: tuple[tuple[str, str], ...] = (
     (
         "agencies",
-        r"(?:the )?(?:two )?(?:permanent )?indus (?:water )?commission(?:er)?s?|customs (?:authorities|departments|officials|services)|courts|(?:civil )?aviation authorities|(?:election|human rights) commissions|intelligence (?:agenc\w+|services?|communit\w+|chiefs|heads|organi[sz]ations?)|law[- ]enforcement(?: agenc\w+| authorit\w+| personnel)?"
+        r"(?:the )?(?:two )?(?:permanent )?indus (?:water )?commission(?:er)?s?|customs (?:authorities|departments|officials|services)|courts|(?:civil )?aviation authorities|(?:immigration|border|customs|passport|prison|jail) (?:officials|officers|staff|authorities|departments)|(?:election|human rights) commissions|intelligence (?:agenc\w+|services?|communit\w+|chiefs|heads|organi[sz]ations?)|law[- ]enforcement(?: agenc\w+| authorit\w+| personnel)?"
         r"|security (?:forces|agenc\w+|services|establishments?|institutions|apparatus\w*|personnel|officials)"
         r"|border (?:security )?(?:forces?|guards?|troops|police|commanders?|officials|security agencies|management agencies)"
         r"|(?:sector|field|local|military|area) commanders|armed forces|militar(?:y|ies)(?! (?:to|expendit|operation|confid|cbm|exerc|cooper|exchang|spend|budget|hardw))"
@@ -31,7 +31,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ),
     (
         "media",
-        r"(?:social |electronic |print |mass |news |mainstream |state )?media(?! (?:access|freedom|exchange|cooperation))(?: (?:houses|outlets|organi[sz]ations|practitioners|persons?|personnel|professionals|groups|owners|regulators|managers))?"
+        r"(?:social |electronic |print |mass |news |mainstream |state )?media(?! (?:access|freedom|exchange|cooperation))(?: (?:houses|outlets|companies|platforms|firms|networks|organi[sz]ations|practitioners|persons?|personnel|professionals|groups|owners|regulators|managers))?"
         r"|mediapersons|journalists?(?:' unions)?|editors?|(?:the )?press(?! (?:release|conference|freedom))|broadcasters|press clubs|newspapers|tv channels|television channels|news channels|anchors|columnists|reporters|bloggers",
     ),
     (
@@ -65,7 +65,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
 )
 
 _BOTH_GOVERNMENTS = (
-    r"(?:both|two|either|each|respective|neighbou?ring|these|their|our|all)(?: of)?(?: the| our| their| these)?(?: two)?(?: neighbou?ring| respective| sovereign| national| federal| nuclear[- ]armed| neighbou?r| brotherly)*"
+    r"(?!all (?:the |other |political |relevant )?parties\b)(?:both|two|either|each|respective|neighbou?ring|these|their|our|all)(?: of)?(?: the| our| their| these)?(?: two)?(?: neighbou?ring| respective| sovereign| national| federal| nuclear[- ]armed| neighbou?r| brotherly)*"
     r" (?:governments?|countr(?:y|ies)|sides?|states?|capitals?|nations?|neighbou?rs|parties|leaderships?|leaders|foreign (?:ministers|secretaries|ministries|offices)|prime ministers|presidents|embass(?:y|ies)|ministries|authorities|executives|administrations|nsas?|national security advis[eo]rs|regimes|missions|high commissions?|establishments?|heads of (?:state|government)|political leadership)"
     r"|both (?:embass(?:y|ies)|sides|countries|states|nations)|(?:the )?(?:two|both)(?= (?:must|should|need|ought|may|to)\b)"
 )
@@ -76,7 +76,7 @@ _LOOSE_GOVERNMENT = (
 
 _OFFICE = (
     r"(?:federal |central |provincial |national |interior |foreign |caretaker |new |current |state |high |commerce |political |diplomatic |elected |civil |border |immigration |customs |law |visa )*"
-    r"(?:governments?|govt\.?|sides?|authorit\w+|embass(?:y|ies)|consulates?|consul(?:ate)? general|high commissions?|ministr(?:y|ies)|leaderships?|leaders|officials?|administration|cabinet|president|prime minister|minister|foreign (?:office|ministry|minister|secretary)|state|part(?:y|ies)|missions?|counterparts?|establishment|delegation|departments?|spokes\w+|government[’']s|commission|policy ?makers|politicians)"
+    r"(?:governments?|govt\.?|sides?|authorit\w+|embass(?:y|ies)|consulates?|consul(?:ate)? general|high commissions?|ministr(?:y|ies)|leaderships?|leaders|officials?|administration|cabinet|president|prime minister|minister|foreign (?:office|ministry|minister|secretary)|state|part(?:y|ies)|missions?|counterparts?|establishment|provinces?|delegation|departments?|spokes\w+|government[’']s|commission|policy ?makers|politicians)"
 )
 
 
@@ -150,7 +150,7 @@ def heads(phrase: str, states: Sequence[Country]) -> tuple[str, ...]:
         before, after = phrase[last : match.start()], phrase[match.end() :]
         if not _AFTER_HEAD.match(after):
             continue
-        if _HANGS.search(before) and not _FRESH.search(before):
+        if _HANGS.search(before) and not _FRESH.search(before) and not _LED.search(before):
             if codes:
                 last = match.end()
             continue
@@ -161,13 +161,18 @@ def heads(phrase: str, states: Sequence[Country]) -> tuple[str, ...]:
 
 _AFTER_HEAD = re.compile(
     r"[’']?(?:\s+(?:representatives|members|leaders|institutions|bodies|circles|actors|groups))?(?:\s*$|\s*[,;:.()/–—&-]|\s+(?:of|in|from|on|at|and|or|as|to|for|with|that|who|which|also|including|alike|"
-    r"themselves|concerned|respectively|jointly|along|both|across|within|not|between|under|through|based|by|must|"
+    r"themselves|itself|alone|concerned|respectively|jointly|along|both|across|within|not|between|under|through|based|by|must|"
     r"should|need|may|shall|ought|could|can|is|are|was|were|have|has|will|\w+ly|too|then|therefore|together|involved|here)\b)",
     re.IGNORECASE,
 )
 _HANGS = re.compile(
     r"\b(?:of|for|in|on|from|between|among|amongst|at|against|with|across|within|including|under|through|about|by|"
     r"regarding|concerning|like|over|towards?|whose|than)\b",
+    re.IGNORECASE,
+)
+# "representatives of civil society" are civil society.
+_LED = re.compile(
+    r"^\W*(?:the |all |both )*(?:representatives|members|leaders|heads|chiefs|commanders|directors|editors|owners|organi[sz]ations) of (?:the |both |all )*$",
     re.IGNORECASE,
 )
 _FRESH = re.compile(

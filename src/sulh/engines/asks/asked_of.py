@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from .addressees import heads
 from .operators import Operator
 from .sides import Country
+from .words import AMBIGUOUS, IMPERATIVES, word_list
+
+DETERMINERS = word_list("determiners")
 
 
 def _is_object(phrase: str) -> bool:
@@ -53,6 +56,9 @@ def object_addressees(operator: Operator, complement: str, states: Sequence[Coun
         "demand",
         "press",
         "push",
+        "argue for",
+        "moot",
+        "back",
     ):
         codes = heads(noun.group("np"), states)
         if codes:
@@ -71,13 +77,28 @@ def object_addressees(operator: Operator, complement: str, states: Sequence[Coun
         codes = clause_addressees(complement.lstrip(" :,"), states)
         if codes:
             return codes
-    return actors(complement, states)
+    return actors(complement, states) or _doer(complement, states)
+
+
+def _doer(complement: str, states: Sequence[Country]) -> tuple[str, ...]:
+    """ "restraint by television anchors", but not "boats seized by the coast guards"."""
+    agent = re.match(
+        r"\s*(?:for\s+)?(?:[\w-]+\s+){0,3}?[\w-]+(?<!ed)(?<!en)(?<!travel)\s+by\s+(?!the end|way|mean|a |an )([^,.;]{2,60})",
+        complement,
+    )
+    return heads(agent.group(1), states) if agent else ()
 
 
 def passive_addressees(
     text: str, operator: Operator, complement: str, states: Sequence[Country]
 ) -> tuple[str, ...]:
     subject = text[operator.start : operator.at]
+    if not re.sub(r"\b(?:was|were|is|are)\b|\W|\b\w+ly\b|\balso\b", "", subject):
+        own = re.search(
+            r"(?:,|;|\band|\bwhile|\bbut)\s+([^,;]{2,60}?\s+(?:was|were|is|are)\s+(?:\w+ly\s+|also\s+)?)$",
+            text[: operator.at],
+        )
+        subject = own.group(1) if own else subject
     if not re.match(r"\s*(?:it|there)\b", subject, re.IGNORECASE):
         codes = heads(
             main_subject(re.sub(r"\b(?:was|were|is|are|has been|have been)\b.*$", "", subject)), states
@@ -97,12 +118,27 @@ _DEONTIC_SPLIT = re.compile(
 
 def clause_addressees(clause: str, states: Sequence[Country]) -> tuple[str, ...]:
     """Whom a that-clause ("both governments open the border") addresses: its subject, or the agent."""
+    acting = _acting_subject(clause, states)
+    if acting:
+        return acting
     verb = _DEONTIC_SPLIT.search(clause)
     if verb is None:
         return ()
     subject = main_subject(clause[: verb.start()])
     rest = clause[verb.end() :] if verb.group().lower() != "be" else " be" + clause[verb.end() :]
     return subject_addressees(subject, rest, states)
+
+
+def _acting_subject(clause: str, states: Sequence[Country]) -> tuple[str, ...]:
+    """Who stands before the first bare verb ("think tanks of both countries publish joint papers")."""
+    for word in re.finditer(r"(?<=\s)([a-z-]+)\s+([a-z]+)", clause[:160]):
+        verb, following = word.groups()
+        if verb in ("be", "should", "must", "may", "need", "ought", "to", "shall", "is", "are"):
+            return ()
+        if verb not in IMPERATIVES or (verb in AMBIGUOUS and following not in DETERMINERS):
+            continue
+        return heads(main_subject(clause[: word.start()]), states)
+    return ()
 
 
 _ENABLED = re.compile(
@@ -112,7 +148,7 @@ _ENABLED = re.compile(
 )
 
 PASSIVE = re.compile(
-    r"^\s*(?:not\s+|also\s+|\w+ly\s+|further\s+)*(?:be|get)\s+[\"“‘']?(?:\w+ly\s+|also\s+|further\s+)*(?:available|accessible|open|free|eligible|exempt|easy|easier|heard|met|sent|kept|paid|laid|lost|found|felt|lent|spent|dealt|\w+(?:ed|en|wn|ght|de|ne|ld|ut|un|ead|set))\b",
+    r"^\s*(?:not\s+|also\s+|\w+ly\s+|further\s+)*(?:be|get)\s+[\"“‘']?(?:\w+ly\s+|also\s+|further\s+)*(?:available|accessible|on\s+sale|on\s+air|in\s+place|open|free|eligible|exempt|easy|easier|heard|met|sent|kept|paid|laid|lost|found|felt|lent|spent|dealt|\w+(?:ed|en|wn|ght|de|ne|ld|ut|un|ead|set|ilt|ept))\b",
     re.IGNORECASE,
 )
 

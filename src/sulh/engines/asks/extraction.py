@@ -60,6 +60,7 @@ class _Reader:
     document: Document
     states: tuple[Country, ...]
     themes: tuple[Theme, ...]
+    single: str = ""  # the one government that was last named: "the government" means it
 
     def read(self) -> Iterator[Found]:
         stack: list[Context] = []
@@ -311,10 +312,15 @@ class _Reader:
         if hit.kind is Kind.ASK and not addressees:
             if inherited is not None and inherited.addressees:
                 addressees = inherited.addressees
-            elif last and re.match(r"(?:They|It|These|This)\b", text):
+            elif last and hit.rule == "modal" and re.match(r"(?:They|It|These|This)\b", text):
                 addressees = last
             else:
                 addressees = (BOTH,)
+        if hit.kind is Kind.ASK:
+            if addressees == (BOTH,) and self.single and _THE_GOVERNMENT.search(text):
+                addressees = (self.single,)
+            if len(addressees) == 1 and addressees[0].startswith("government:") and addressees[0] != BOTH:
+                self.single = addressees[0]
         return Found(
             hit.kind,
             Span(start, end),
@@ -382,6 +388,13 @@ def _goes_on(text: str, chapeau: Context) -> bool:
     if subject_of_infinitive(opening) or (is_fragment(opening) and len(opening.split()) > 3):
         return True
     return bool(modals_in(opening)) and not DIALOGUE.match(re.sub(r"^\W*(?:The|All|These)\s+", "", opening))
+
+
+# One government, whose country was named before.
+_THE_GOVERNMENT = re.compile(
+    r"^(?!.*\b(?:both|two|each|either|governments|respective|their)\b).*\b[Tt]he [Gg]overnment\b(?! of\b)",
+    re.DOTALL,
+)
 
 
 def _is_headline(text: str, passages: int) -> bool:
