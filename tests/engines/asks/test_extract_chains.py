@@ -52,6 +52,35 @@ class TestMembersOfAChain:
                 "The group proposed direct flights, a joint museum of carpets and early talks on the river.",
                 ["flights", "carpets", "river"],
             ),
+            (
+                "It suggested that both governments ease visas, end police reporting and reopen the consulates.",
+                ["visas", "reporting", "consulates"],
+            ),
+            (
+                "They demanded the release of all fishermen and an end to arrests at sea.",
+                ["fishermen", "sea"],
+            ),
+            (
+                "The delegates wanted the hotline to be restored and the lists to be published in May.",
+                ["restored", "May"],
+            ),
+            (
+                "It is necessary to restore trust and to revive the joint commission.",
+                ["trust", "commission"],
+            ),
+            (
+                "The conference appealed to the two governments to withdraw troops and to the media to stop hate.",
+                ["troops", "hate"],
+            ),
+            (
+                "It was agreed that a working group on trade would be set up and that the next meeting would be "
+                "held in May.",
+                ["up", "May"],
+            ),
+            (
+                "Trade should be freed from politics and new routes opened.",
+                ["politics", "opened"],
+            ),
         ],
     )
     def test_each_gerund_noun_clause_or_participle_with_its_own_object_is_an_ask(
@@ -65,6 +94,9 @@ class TestMembersOfAChain:
             "They suggested reopening the consulates by hiring officers and training them.",
             "They suggested simplifying and shortening the visa procedure.",
             "The group called for the release of the fishermen and farmers.",
+            "They called for greater cooperation between the police and customs of both countries.",
+            "The two governments should ensure that visas are issued within a week and that no fees are charged.",
+            "The participants called for talks between the government and the Taliban.",
             "It asked that visas be given to journalists and students enrolled in universities.",
         ],
     )

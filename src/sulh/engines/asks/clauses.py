@@ -442,6 +442,9 @@ def _pieces(
         if match.start() < low:
             continue
         left, right = text[(cuts[-1][1] if cuts else operator.end) : match.start()], text[match.end() : end]
+        if _TO_BE_DONE.match(right) and re.search(r"\sto\s+be\s", left) and match.group().strip() != ",":
+            cuts.append((match.start(), match.end(), ()))
+            continue
         named = _new_object(left, right, states) or (
             _new_for_object(left, right, states)
             if operator.lemma in ("ask", "request", "press", "appeal", "urge")
@@ -504,23 +507,28 @@ def _pieces(
     return pieces
 
 
+_TO_BE_DONE = re.compile(
+    r"(?!to\b|be\b)(?:(?!to\b)[\w’'-]+\s+){1,6}to\s+be\s+\w*(?:ed|en|wn|ilt|put|set|held|made)\b"
+)
+
+
 def _chained(text: str, operator: Operator, end: int, themes: ThemesOf) -> list[tuple[int, int]]:
     """Members of a chain that share one verb of asking and have a gerund, noun or participle of their own."""
     complement = text[operator.end : end]
     opening = _CHAIN_OPENS.match(complement)
     low = operator.end + (opening.end() if opening else 0)
-    first = re.match(r"\s*(?:\w+ly\s+)?([a-z-]+ing)\s", text[low:end])
+    first = re.match(r"\s*(?:\w+ly\s+)?([a-z-]+ing)\s+(?!of\b)", text[low:end])
     if first and is_gerund(first.group(1)):
         return gerund_cuts(text, low, end)
     if re.match(r"[^.;]{0,60}?\bthat\b", complement) or _SUBJUNCTIVE.search(complement):
         return participle_cuts(text, operator.end, end)
-    if re.search(rf"\s{TO_VERB}\b", complement):
+    if any(word in IMPERATIVES for word in re.findall(r"\sto\s+([a-z-]+)", complement)):
         return []
     return nominal_cuts(text, low, end, themes)
 
 
 _CHAIN_OPENS = re.compile(
-    r"\s*(?:(?:up)?on\s+)?(?:for|on|(?:the\s+)?(?:\w+\s+)?(?:need|necessity|urgency|importance|desirability)\s+(?:for|of|to))\b\s*",
+    r"\s*(?:(?:up)?on\s+)?(?:for|on|the\s+following(?:\s+\w+)?:|(?:the\s+)?(?:\w+\s+)?(?:need|necessity|urgency|importance|desirability)\s+(?:for|of|to))(?!\w)\s*",
     re.IGNORECASE,
 )
 
@@ -547,7 +555,10 @@ def _new_object(left: str, right: str, states: Sequence[Country]) -> tuple[str, 
         (tail and heads(tail.group(1), states)) or not re.search(rf"\s{TO_VERB}\b", left)
     ):
         return ()
-    match = re.match(rf"(?:(?:up)?on\s+|for\s+)?(?P<np>(?:[\w’'/-]+\s+){{1,8}}?){TO_VERB}\b", right)
+    match = re.match(
+        rf"(?:(?:up)?on\s+|for\s+|to\s+(?=(?:the|both|all|their)\s))?(?P<np>(?:[\w’'/-]+\s+){{1,8}}?){TO_VERB}\b",
+        right,
+    )
     if not match or re.search(r"\b(?:should|must|be|need|are|is|was|were)\b", match.group("np")):
         return ()
     np = match.group("np").strip()
@@ -621,7 +632,7 @@ def _promises(
         complement,
     )
     if future and _is_own_business(future.group("subject"), future.group("verb"), operator, states):
-        yield Hit(Kind.ASK, operator.start, end, operator.lemma, (PROGRAMME,), "promise")
+        yield from _own_promises(operator, complement, end)
         return
     if re.match(
         r"\s+that\b.{0,120}?\b(?:next|follow-up|sub-?committee|working group|task force|second|another)\b.{0,80}?\b(?:will|would)\s+be\s+(?:held|convened|set up|established|constituted|formed|hosted)"
@@ -629,7 +640,7 @@ def _promises(
         complement,
         re.IGNORECASE,
     ):
-        yield Hit(Kind.ASK, operator.start, end, operator.lemma, (PROGRAMME,), "promise")
+        yield from _own_promises(operator, complement, end)
         return
     if (
         operator.stance is Stance.COMMIT
@@ -639,6 +650,15 @@ def _promises(
         yield Hit(Kind.ASK, operator.start, end, operator.lemma, (PROGRAMME,), "promise")
         return
     yield from _reported(text, operator, end, states, themes, "")
+
+
+def _own_promises(operator: Operator, complement: str, end: int) -> Iterator[Hit]:
+    """One promise, or two where a second "that … will" follows."""
+    again = re.search(r",?\s+and\s+(?=that\s[^,;]{2,90}?\s(?:will|would|shall)\s)", complement)
+    stop = operator.end + again.start() if again else end
+    yield Hit(Kind.ASK, operator.start, stop, operator.lemma, (PROGRAMME,), "promise")
+    if again:
+        yield Hit(Kind.ASK, operator.end + again.end(), end, operator.lemma, (PROGRAMME,), "promise")
 
 
 def _of_states(clause: str, states: Sequence[Country]) -> bool:
@@ -803,8 +823,12 @@ def _verb_pieces(
         for stop, go in participle_cuts(region, modal.end, end):
             yield start, stop
             start = go
-    elif not modal.impersonal:
-        for stop, go in verb_cuts(region, modal.end, end, themes, infinitives=False):
+    else:
+        infinitive = modal.impersonal and re.search(r"\bto\s*$", region[: modal.end]) is not None
+        if modal.impersonal and not infinitive:
+            yield start, end
+            return
+        for stop, go in verb_cuts(region, modal.end, end, themes, infinitives=infinitive):
             yield start, stop
             start = go
     yield start, end
@@ -821,7 +845,7 @@ def _boundary(
     """Where, between two modals, the second clause begins; None if both belong to one ask."""
     best: tuple[int, int] | None = None
     for match in re.finditer(
-        r"\s*;\s*(?:and\s+)?|\s*,?\s+(?:and|but|while|whereas|whilst)\s+(?:that\s+|also\s+)?|,\s+",
+        r"\s*;\s*(?:and\s+)?|\s*,?\s+(?:and|but|while|whereas|whilst)\s+(?:also\s+)?(?:that\s+)?|,\s+",
         region[:high],
     ):
         if match.start() < low:

@@ -114,6 +114,7 @@ def is_chapeau(text: str, *, list_follows: bool) -> bool:
             re.I,
         )
         and len(text.split()) <= 22
+        and not re.search(r"\bfollowing\b[^:]*:\s*\w", text)
     ):
         return True
     if _CHAPEAU_END.search(text):

@@ -21,6 +21,19 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
     ``infinitives`` allows a cut before "to": elsewhere that only states a purpose.
     Returns (end of one, start of the next) for each cut.
     """
+    cuts, sure = _verb_joints(text, low, end, infinitives=infinitives, enumerates=False)
+    if cuts and "," in text[low : cuts[0][0]]:  # an enumeration: its first comma separates too
+        cuts, sure = _verb_joints(text, low, end, infinitives=infinitives, enumerates=True)
+    if len(cuts) != 1 or sure:
+        return cuts
+    left, right = _after_verb(text[low : cuts[0][0]]), text[cuts[0][1] : end]
+    long = len(left.split()) >= 2 and len(right.removeprefix("to ").split()) >= 3
+    return cuts if long or differ(themes(left), themes(right)) else []
+
+
+def _verb_joints(
+    text: str, low: int, end: int, *, infinitives: bool, enumerates: bool
+) -> tuple[list[tuple[int, int]], bool]:
     cuts: list[tuple[int, int]] = []
     sure = False  # semicolons and a repeated "to" mark a new action by themselves
     start = low
@@ -33,7 +46,7 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
             word = re.match(r"(?:to\s+)?(?:not\s+|also\s+|\w+ly\s+)*([a-z-]+)\s", right)
             fits = bool(word and word.group(1) in IMPERATIVES)
         else:
-            listed = bool(cuts) and "," in match.group()
+            listed = (bool(cuts) or enumerates) and "," in match.group()
             fits = (
                 _phrase_with_object(right, listed=listed)
                 and _has_object(left)
@@ -43,11 +56,7 @@ def verb_cuts(text: str, low: int, end: int, themes: ThemesOf, *, infinitives: b
             cuts.append((match.start(), match.end()))
             sure |= semicolon or right.startswith("to ")
             start = match.end()
-    if len(cuts) != 1 or sure:
-        return cuts
-    left, right = _after_verb(text[low : cuts[0][0]]), text[cuts[0][1] : end]
-    long = len(left.split()) >= 2 and len(right.removeprefix("to ").split()) >= 3
-    return cuts if long or differ(themes(left), themes(right)) else []
+    return cuts, sure
 
 
 def gerund_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
@@ -74,7 +83,7 @@ def nominal_cuts(text: str, low: int, end: int, themes: ThemesOf) -> list[tuple[
     start = low
     for match in _JOINT.finditer(text, low, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        if re.search(r"\b(?:that|to|by|which|who|including|through|such as)\s", left):
+        if re.search(r"\b(?:that|by|which|who|including|through|such as)\s", left) or _NESTED.search(left):
             break
         again = right.startswith("for ") and bool(cuts or re.search(r"(?:^|\s)for\s*$", text[:low]))
         apart = (
@@ -104,7 +113,8 @@ def participle_cuts(text: str, low: int, end: int) -> list[tuple[int, int]]:
     start = low
     for match in _JOINT.finditer(text, low, end):
         left, right = text[start : match.start()], text[match.end() : end]
-        if (_DONE.search(left) or (cuts and _GAPPED.match(left))) and _GAPPED.match(right):
+        ends = _GAPPED_AT_END.match(right) and _DONE_SOMEHOW.search(left)
+        if ends or ((_DONE.search(left) or (cuts and _GAPPED.match(left))) and _GAPPED.match(right)):
             cuts.append((match.start(), match.end()))
             start = match.end()
     return cuts
@@ -129,7 +139,7 @@ _MANNER = re.compile(
 
 _ACTION_OF = re.compile(
     r"^\W*(?:for\s+)?(?:the\s+|an?\s+|their\s+|its\s+|early\s+|immediate\s+|full\s+|\w+ly\s+|\w+\s+){0,3}?"
-    r"\w+(?:tion|sion|ment|ease|wal|val|ing|ange|rn|sal|issue|issuance|ance|up)\s+of\s+\w",
+    r"(?:\w+(?:tion|sion|ment|ease|wal|val|ing|ange|rn|sal|issuance|ance|up)|end|halt|increase|meetings?|contacts?|visits?)\s+(?:of|to|in|between)\s+\w",
     re.IGNORECASE,
 )
 
@@ -141,6 +151,12 @@ _WHOLE_NOUN = re.compile(
 
 _DONE = re.compile(
     r"\bbe\s+(?:\w+ly\s+|further\s+)?\w+(?:ed|en|wn|ght|de|ilt|ld|set|put)(?:\s+(?!for\b|to\b|of\b|between\b|among\b|by\b|as\b|with\b|from\b)[\w-]+){0,4}$"
+)
+
+_DONE_SOMEHOW = re.compile(r"\bbe\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght|de|ilt|ld|set|put)(?:\s+[\w-]+){0,5}$")
+
+_GAPPED_AT_END = re.compile(
+    r"(?:(?:the|all|more|new|their|an?|both|joint|other)\s+)(?:(?!should\b|must\b|be\b|to\b|of\b|and\b|for\b)[\w’'-]+\s+){1,6}\w{3,}(?:ed|en|wn|ilt)\W*$"
 )
 
 _GAPPED = re.compile(
@@ -178,6 +194,7 @@ def _phrase_with_object(right: str, *, listed: bool) -> bool:
     if word in AMBIGUOUS and not listed and not right.startswith("to "):
         return (
             following in _DETERMINERS
+            or (word in _MOSTLY_VERBS and following.isalpha())
             or (word, following) in _VERBAL
             or (following.endswith("s") and following not in NOT_AFTER_IMPERATIVE)
         )
@@ -185,6 +202,32 @@ def _phrase_with_object(right: str, *, listed: bool) -> bool:
 
 
 _DETERMINERS = word_list("determiners")
+
+# Nouns as well, but hardly ever before another noun ("share flood data", "end police reporting").
+_MOSTLY_VERBS = frozenset(
+    [
+        "share",
+        "end",
+        "stop",
+        "lift",
+        "hold",
+        "set",
+        "start",
+        "form",
+        "let",
+        "put",
+        "cut",
+        "increase",
+        "raise",
+        "release",
+        "issue",
+        "open",
+        "respect",
+        "honour",
+        "honor",
+        "address",
+    ]
+)
 
 _VERBAL = frozenset(
     {
