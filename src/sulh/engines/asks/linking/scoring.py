@@ -31,20 +31,22 @@ _COLUMN_OF: Final = {
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -4.66
+INTERCEPT: Final = -2.91
 COEFFICIENTS: Final = {
-    "cosine": 1.78,
-    "containment": 2.36,  # shared weight over the weight of the shorter ask
-    "core apart": -0.74,  # each names matters or groups that the other lacks
-    "core alike": 0.13,
-    "who apart": -0.43,
-    "act shared": 1.64,
-    "act apart": -0.65,
-    "weight shared": 1.16,  # up to a weight of 3
+    "cosine": 0.95,
+    "containment": 1.17,  # shared weight over the weight of the shorter ask
+    "core apart": -0.69,  # each names matters or groups that the other lacks
+    "core alike": 0.59,
+    "who apart": -0.19,
+    "act shared": 0.35,
+    "act apart": -0.47,
+    "weight shared": 2.07,  # up to a weight of 3
     "names apart": -1.0,  # set by judgement: the sets hold few names
-    "measure alike": 1.36,  # shared measures over all measures of both
-    "measure apart": -1.52,  # each asks for a measure, and they are not the same
-    "theme": 0.65,  # the same: added, different: taken off, not known: nothing
+    "measure alike": 2.01,  # shared measures over all measures of both
+    "measure apart": -1.77,  # each asks for a measure, and they are not the same
+    "left over": -2.35,  # what the one that says more says alone
+    "lengths apart": 0.13,  # by how much more it says
+    "theme": 0.85,  # the same: added, different: taken off, not known: nothing
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
@@ -101,6 +103,8 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
             apart(NAME),
             shared[:, MEASURE] / np.maximum(left[:, MEASURE] + right[:, MEASURE] - shared[:, MEASURE], 1),
             apart(MEASURE),
+            1 - np.exp(-np.maximum(own_left[:, WEIGHT], own_right[:, WEIGHT])),
+            np.abs(own_left[:, WEIGHT] - own_right[:, WEIGHT]),
             same(THEME) - apart(THEME),
         ]
     )
