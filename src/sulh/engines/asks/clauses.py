@@ -168,7 +168,7 @@ _NOUN_ASKS = (
     # "A call for direct flights was made."
     re.compile(
         rf"\b(?:an?|the|their|its|our|this|another|\w+)\s+(?P<noun>{_PLEA})\s+(?P<what>(?:for|to|that|on)\s.+?)\s+(?:was|were|has\s+been|have\s+been|is|are)"
-        r"\s+(?:\w+ly\s+|also\s+)?(?:made|issued|put\s+forward|voiced|raised|tabled|submitted|renewed|repeated|reiterated|supported|endorsed|adopted)\b",
+        r"\s+(?:\w+ly\s+|also\s+)?(?:made|issued|put\s+forward|voiced|raised|tabled|submitted|renewed|repeated|reiterated|supported|endorsed|adopted|addressed|sent|conveyed|directed)\b",
         re.IGNORECASE,
     ),
     # "The suggestion was made that a joint chamber be formed."

@@ -13,7 +13,7 @@ from sulh.engines.texts import Span
 from .addressees import PROGRAMME, heads, named
 from .operators import operators_of
 from .sides import Country
-from .words import AMBIGUOUS, IMPERATIVES, NOT_AFTER_IMPERATIVE, OPERATIVE, Stance
+from .words import AMBIGUOUS, IMPERATIVES, NOT_AFTER_IMPERATIVE, OPERATIVE, Stance, lemma_of
 
 
 class Tone(StrEnum):
@@ -126,7 +126,14 @@ def is_chapeau(text: str, *, list_follows: bool) -> bool:
     match = None
     for match in OPERATIVE.finditer(text):  # noqa: B007 (the last one counts)
         pass
-    return match is not None and not text[match.end() :].strip(" ,;") and not text.rstrip().endswith(".")
+    if match is None or text.rstrip().endswith("."):
+        return False
+    rest = text[match.end() :].strip(" ,;")
+    # "The group asks of both governments": whom it asks may still be named
+    asked = lemma_of(match)[1] is Stance.ASK and re.fullmatch(
+        r"(?:of |to |from )?(?:the |both |all |our |their )(?:[\w’'-]+ ?){1,8}", rest
+    )
+    return not rest or asked is not None
 
 
 def chapeau_context(text: str, span: Span, states: Sequence[Country], depth: int | None) -> Context:
@@ -278,6 +285,8 @@ def subject_of_infinitive(text: str) -> str | None:
         return None
     subject, verb = match.group("subject"), match.group("verb")
     passive = verb.startswith("be ")
+    if re.search(r"\b(?:named|announced|confirmed|decided|determined|continued)$", verb):
+        return None
     if not passive and (verb not in IMPERATIVES or _GOVERNS_TO.search(subject)):
         return None
     if re.match(

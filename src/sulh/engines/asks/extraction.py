@@ -96,7 +96,7 @@ class _Reader:
             if (
                 passage.kind is PassageKind.HEADING
                 or _is_subheading(text, passage, follows)
-                or _promises_recommendations(passage, text)
+                or _promises_recommendations(passage, text, follows)
             ):
                 if self._reads_as_sentence(text):
                     yield from self._passage(passage, follows, stack, heading)
@@ -336,7 +336,7 @@ class _Reader:
 _LABELLED = re.compile(r"\W*[A-Z][\w ,/&-]{2,50}(?::|\s[–—])\s+[A-Z]")
 
 
-def _promises_recommendations(passage: Passage, text: str) -> bool:
+def _promises_recommendations(passage: Passage, text: str, follows: bool) -> bool:
     """A line "Recommendations" that its format does not mark as a heading."""
     return (
         passage.kind is PassageKind.PARAGRAPH
@@ -344,6 +344,12 @@ def _promises_recommendations(passage: Passage, text: str) -> bool:
         and text.rstrip()[-1:] not in ".;:,"
         and bool(
             re.search(r"^\W*(?:\w+\s+){0,2}(?:recommendations|demands|proposals)\b", text, re.IGNORECASE)
+            or (
+                follows
+                and re.search(
+                    r"\b(?:asks|suggestions|requests|measures|action points)$", text.strip(), re.IGNORECASE
+                )
+            )
         )
         and is_fragment(text)
     )

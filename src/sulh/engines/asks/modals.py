@@ -71,7 +71,7 @@ _THERE_ARE = re.compile(
 _EPISTEMIC = re.compile(
     r"^\s*(?:also\s+|not\s+|perhaps\s+|well\s+|\w+ly\s+)*(?:be\s+(?:noted|recalled|remembered|mentioned|said|stressed|emphasi[sz]ed|acknowledged|recogni[sz]ed|admitted|added|"
     r"clarified|understood|pointed\s+out|borne\s+in\s+mind|kept\s+in\s+mind|underlined|underscored|reiterated)(?:\s+here)?\s*(?:that|as\b|in\s+this|how|,|$)"
-    r"|(?:note|recall|remember|acknowledge|recogni[sz]e|admit|mention)\b\s*(?:that|the\b|,)|have\s+(?:been|\w+ed|gone|come|led|made|taken|done)\b)",
+    r"|(?:note|recall|remember|acknowledge|recogni[sz]e|admit|mention)\b\s*(?:that|the\b|,)|have\s+(?:been|\w+ed|gone|come|led|made|taken|done|cost|lost|brought|had|hurt|felt|found|left|met|paid|said|seen|sent|spent|won|given|fallen|risen)\b)",
     re.IGNORECASE,
 )
 

@@ -285,7 +285,7 @@ def _clause_start(text: str, verb: int, leading: str, previous: Operator | None)
             continue
         if len(subject.split()) <= 14 and _SUBJECT_OPENS.match(subject):
             best = match.end()
-    if previous is not None and best == verb and previous.stance is Stance.OPINION:
+    if previous is not None and best == verb and previous.stance in (Stance.OPINION, Stance.OBSERVE):
         subject = text[low:verb]
         if len(subject.split()) <= 14 and _SUBJECT_OPENS.match(re.sub(r"^\s*that\s+", "", subject)):
             return low + len(subject) - len(subject.lstrip())

@@ -51,7 +51,7 @@ _VERBS: dict[Stance, dict[str, str]] = {
         "implore": r"implor(?:e|es|ed|ing)",
         "encourage": r"encourag(?:e|es|ed|ing)",
         "insist": r"insist(?:s|ed|ing)?(?=\s+(?:on|upon|that)\b)",
-        "press": r"press(?:es|ed|ing)?\s+(?:for|(?=(?:both|the|all|their)\s+(?:[\w-]+\s+){1,5}(?:for|to)\b))",
+        "press": r"press(?:es|ed|ing)?\s+(?:for|(?=(?:(?:both|the|all|their)\s+(?:[\w-]+\s+){1,5}|them\s+)(?:for|to)\b))",
         "plead": r"plead(?:s|ed|ing)?(?=\s+(?:for|with|that)\b)",
         "seek": r"(?:seek|seeks|sought|seeking)(?!\s+to\b)",
         "invite": r"invit(?:e|es|ed|ing)(?=\s+(?:both|the two|all|governments?|the governments?|their)\b|\s+[^.;,]{2,70}?\s+to\s+(?!address|speak|share|present|brief|deliver|attend|join|give|the\b|a\b|its\b|their\b|this\b|Kabul|Islamabad|Delhi)[a-z]+)",
