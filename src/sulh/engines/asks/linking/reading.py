@@ -36,6 +36,13 @@ _NUMBERS = {
     "eleven": "11", "twelve": "12",
 }  # fmt: skip # "two" is in every "two countries"
 
+# What only gives the reason or the aim of an ask, or the occasion for it, is not compared.
+_REASON = re.compile(
+    r"[\s,]+(?:so that|so as to|in order (?:to|that)|because|with a view to|with the aim of|thereby|which (?:would|will))\b"
+    r"[^.;:]*|^\W*(?:in view of|in the light of|considering|given|since|recogni[sz]ing|keeping in (?:mind|view))\b[^,.;]*,",
+    re.IGNORECASE,
+)
+
 STEM = 6  # letters of a stem: "translation" and "translators" are one
 
 # Endings cut from words that the lexicon does not know, longest first, where at least four letters remain.
@@ -72,9 +79,12 @@ def read(text: str, book: Lexicon | None = None) -> Reading:
     book = book or lexicon()
     words: list[str] = []
     spans: list[tuple[int, int]] = []
+    aside = [reason.span() for reason in _REASON.finditer(text)]
+    if sum(end - begin for begin, end in aside) > len(text) / 2:
+        aside = []  # an ask that is mostly reason is compared whole
     for found in _WORD.finditer(text):
         word = found.group().lower()
-        if word not in book.small:
+        if word not in book.small and not any(begin <= found.start() < end for begin, end in aside):
             words.append(word)
             spans.append(found.span())
     places: dict[str, tuple[int, int]] = {}

@@ -31,22 +31,22 @@ _COLUMN_OF: Final = {
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -2.91
+INTERCEPT: Final = -2.9
 COEFFICIENTS: Final = {
-    "cosine": 0.95,
-    "containment": 1.17,  # shared weight over the weight of the shorter ask
-    "core apart": -0.69,  # each names matters or groups that the other lacks
-    "core alike": 0.59,
-    "who apart": -0.19,
-    "act shared": 0.35,
-    "act apart": -0.47,
-    "weight shared": 2.07,  # up to a weight of 3
+    "cosine": 0.91,
+    "containment": 1.05,  # shared weight over the weight of the shorter ask
+    "core apart": -0.86,  # each names matters or groups that the other lacks
+    "core alike": 0.53,
+    "who apart": -0.17,
+    "act shared": 0.28,
+    "act apart": -0.37,
+    "weight shared": 2.08,  # up to a weight of 3
     "names apart": -1.0,  # set by judgement: the sets hold few names
-    "measure alike": 2.01,  # shared measures over all measures of both
-    "measure apart": -1.77,  # each asks for a measure, and they are not the same
-    "left over": -2.35,  # what the one that says more says alone
-    "lengths apart": 0.13,  # by how much more it says
-    "theme": 0.85,  # the same: added, different: taken off, not known: nothing
+    "measure alike": 1.95,  # shared measures over all measures of both
+    "measure apart": -1.81,  # each asks for a measure, and they are not the same
+    "left over": -2.25,  # what the one that says more says alone
+    "lengths apart": 0.15,  # by how much more it says
+    "theme": 0.84,  # the same: added, different: taken off, not known: nothing
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
