@@ -70,3 +70,15 @@ def test_bare_lines_below_recommendations_are_points_even_without_marks() -> Non
 
 def test_an_infinitive_with_a_subject_asks_behind_a_label_too() -> None:
     assert [item.verb for item in found("Health: Patients to be given visas on arrival.")] == ["should"]
+
+
+@pytest.mark.parametrize("chapeau", ["The group therefore asks of both governments", "Five further asks"])
+def test_a_chapeau_without_a_colon_rules_its_list(chapeau: str) -> None:
+    points = "1. A second gate at Torkham for lorries.\n2. Visas for a year for traders.\n"
+    text = f"The dialogue met in Kabul.\n\n{chapeau}\n\n{points}"
+    assert len(found(text)) == 2
+
+
+def test_what_states_agreed_is_no_promise_of_the_dialogue() -> None:
+    assert found("The members recalled that the governments had agreed to open a gate.") == []
+    assert found("Poor relations must have cost both countries billions.") == []

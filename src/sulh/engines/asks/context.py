@@ -90,7 +90,7 @@ def heading_context(text: str, span: Span, states: Sequence[Country]) -> Context
 
 def title_context(text: str, span: Span) -> Context | None:
     """A title that promises recommendations makes asks of bare points that no heading introduces."""
-    if re.search(r"\b(?:recommendations?|demands|proposals)\b", text, re.IGNORECASE):
+    if re.search(r"\b(?:recommendations?|demands|proposals|asks)\b", text, re.IGNORECASE):
         return Context(Tone.ASK, "recommend", (), span, False, True, None, title=True)
     return None
 

@@ -69,6 +69,7 @@ class _Reader:
         headlines = 0  # how many passages at the top are headlines
         for index, passage in enumerate(passages):
             passage, text = _without_broken_bullet(passage, self.document.quote(passage.span))
+            follows = index + 1 < len(passages) and _more_listed(passages[index + 1], passage)
             if passage.kind in _LISTED and _is_shouted(text):
                 heading = text
                 continue
@@ -80,6 +81,7 @@ class _Reader:
                     and index < 3
                     and passage.kind not in _LISTED
                     and _is_headline(text, len(passages))
+                    and not (follows and is_chapeau(text, list_follows=True))
                 )
             ):
                 headlines += index == headlines
@@ -92,7 +94,6 @@ class _Reader:
                 ):
                     stack.append(promised)
                 continue
-            follows = index + 1 < len(passages) and _more_listed(passages[index + 1], passage)
             if (
                 passage.kind is PassageKind.HEADING
                 or _is_subheading(text, passage, follows)

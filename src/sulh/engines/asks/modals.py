@@ -242,6 +242,7 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str, reported: bool) -
         lemma in ("must", "need")
         and word != "must be"
         and _AFFECTED.search(before)
+        and not _they_can_act(previous, after)
         and not re.match(r"\s*(?:not\s+)?be\b", after)
     ):
         return False
@@ -266,6 +267,40 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str, reported: bool) -
             )
         )
     return True
+
+
+# What people must do because nobody has acted: "they must wait".
+_ENDURED = frozenset(
+    [
+        "wait",
+        "pay",
+        "travel",
+        "walk",
+        "apply",
+        "go",
+        "spend",
+        "carry",
+        "pass",
+        "cross",
+        "return",
+        "report",
+        "register",
+        "stay",
+        "wear",
+        "show",
+        "face",
+        "live",
+        "leave",
+        "depend",
+        "rely",
+    ]
+)
+
+
+def _they_can_act(previous: str, after: str) -> bool:
+    """ "They need to build trust" means the states; "they must wait" means the people."""
+    verb = re.match(r"\s*(?:to\s+)?(?:also\s+|not\s+|\w+ly\s+)?([a-z-]+)\b", after)
+    return previous == "they" and bool(verb and verb.group(1) in IMPERATIVES - _ENDURED)
 
 
 def _urgent(word: str) -> bool:
