@@ -248,3 +248,16 @@ def test_faults_are_json_for_a_machine(tmp_path: Path) -> None:
     with pytest.raises(FaultyFolder) as raised:
         load_folder(tmp_path / "nowhere")
     assert json.dumps([fault.what for fault in raised.value.faults])
+
+
+@pytest.mark.django_db
+def test_a_folder_with_other_sides_does_not_take_a_programme_over(small: Path) -> None:
+    load_folder(small)
+    before = everything()
+    (small / "programme.toml").write_text(
+        SMALL["programme.toml"].replace('key = "south"', 'key = "west"'), encoding="utf-8"
+    )
+    with pytest.raises(FaultyFolder) as raised:
+        load_folder(small)
+    assert "is here already, between north and south" in raised.value.faults[0].what
+    assert everything() == before

@@ -171,3 +171,25 @@ def test_a_link_signs_in_a_seat_that_exists(tmp_path: Path) -> None:
     assert "two-rivers/convener" in sulh("sign-in-link", home=home).stdout
     assert "/sign-in/" in sulh("sign-in-link", "two-rivers/convener", home=home).stdout
     refused(sulh("sign-in-link", "nobody", home=home), "no account")
+
+
+def test_what_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    folder, home = tmp_path / "two-rivers", tmp_path / "home"
+    sulh("new", str(folder), "--name", "Two Rivers", "--sides", "شمال, جنوب")
+    assert sulh("load", str(folder), home=home).returncode == 0
+    nowhere = str(tmp_path / "no-such-folder" / "ledger.csv")
+    refused(
+        sulh("ledger", "export", "--programme", "two-rivers", "-o", nowhere, home=home), "cannot be written"
+    )
+
+
+def test_what_an_installation_writes_is_for_its_owner_only(tmp_path: Path) -> None:
+    folder, home = tmp_path / "two-rivers", tmp_path / "home"
+    sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland")
+    sulh("load", str(folder), home=home)
+    assert [path.name for path in home.iterdir() if path.stat().st_mode & 0o077] == []
+
+
+def test_new_asks_for_a_name_and_two_sides(tmp_path: Path) -> None:
+    refused(sulh("new", str(tmp_path / "a"), "--name", " ", "--sides", "N, S"), "needs a name")
+    refused(sulh("new", str(tmp_path / "a"), "--name", "A", "--sides", "N"), "exactly two sides")

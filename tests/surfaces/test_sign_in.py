@@ -71,3 +71,9 @@ def test_without_signing_in_every_programme_page_leads_to_sign_in(client: Client
         response = client.get(address)
         assert response.status_code == 302
         assert response.headers["Location"].startswith("/sign-in/")
+
+
+def test_a_part_of_a_page_leads_the_whole_page_to_sign_in(client: Client) -> None:
+    response = client.post("/programmes/any/ledger/views/", headers={"HX-Request": "true"})
+    assert response.headers["HX-Redirect"] == "/sign-in/"
+    assert response.content == b""

@@ -63,6 +63,11 @@ _PEOPLE = (
     r"(?:participants|delegates|delegations?|attendees|attendance|panel(?:l)?ists|speakers|"
     r"members of (?:the )?(?:\w+ ){0,3}(?:delegation|committee|group|team)|signatories|invitees|observers)"
 )
+_ATTENDANCE = re.compile(
+    r"^(?:in attendance|(?:also |those )?present|attended by|attendees|participants|delegates)\b"
+    r"[^.]{0,40}(?::|were|was)\s",
+    re.IGNORECASE,
+)
 _PEOPLE_HEADING = re.compile(
     r"^(?:annex(?:ure)?\s*\w*\s*[:.–-]?\s*)?(?:(?:the |full |complete )*list of (?:the )?(?:\w+ ){0,3}"
     + _PEOPLE
@@ -73,6 +78,7 @@ _PEOPLE_HEADING = re.compile(
     r"(?: .{0,50})?)?"
     r"|(?:from |the )?(?:\w+[ -]){0,2}(?:side|team)"
     r"|from (?:pakistan|afghanistan|india)"
+    r"|(?:those |also |members )?present(?: (?:at|from|on|were).{0,50})?|in attendance(?: (?:were|was|from|on).{0,50})?"
     r"|(?:\S{1,20}\s){0,3}(?:شرکاء?|مندوبین|وفد|شرکت.?کنندگان|نمایندگان|ګډونوال|ګډون کوونکي"
     r"|प्रतिभागी|प्रतिनिधि)"
     r"(?:\s(?:کی فہرست|کے نام|کے اراکین|کے ارکان|की सूची))?)\s*[:：]?\s*[-–]?$",
@@ -196,6 +202,8 @@ def is_person(text: str) -> bool:
 def names_persons(text: str) -> bool:
     """Whether a sentence only says who took part: a delegation and at least three titled persons."""
     head = text[:2000]
+    if _ATTENDANCE.match(head) and _HONORIFICS.search(head) and not _ACTING.search(head):
+        return True
     return (
         not _ACTING.search(head)
         and bool(_PEOPLE_SENTENCE.search(head[:300]))

@@ -10,7 +10,7 @@ from sulh.engines.asks import default_themes
 from sulh.engines.calendars import PartialDate
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept
-from sulh.kernel.folders import FORMAT, Folder, Section, Strict, checked
+from sulh.kernel.folders import FORMAT, Folder, Section, Strict, TomlText, checked
 from sulh.rooms.programme import actions
 from sulh.rooms.programme.models import Programme
 
@@ -94,6 +94,7 @@ def read(folder: Folder) -> ProgrammeFile | None:
     for plural, kind in (("sides", "side"), ("phases", "phase"), ("groups", "group"), ("themes", "theme")):
         for number, table in enumerate(getattr(content, plural)):
             folder.declare(toml, (plural, number, "key"), kind, table.key)
+    _check_sides(folder, toml, content)
     if not content.themes:
         content.themes = [ThemeTable(key=t.key, name=t.name, words=list(t.words)) for t in default_themes()]
         folder.known["theme"] = {theme.key for theme in content.themes}
@@ -102,6 +103,21 @@ def read(folder: Folder) -> ProgrammeFile | None:
             if partner.side:
                 folder.need(toml, ("phases", number, "partners", other), "side", partner.side)
     return content
+
+
+def _check_sides(folder: Folder, toml: TomlText, content: ProgrammeFile) -> None:
+    """A programme keeps its two sides: a folder with others is another programme, or has a slip in a key."""
+    known = Programme.objects.filter(slug=content.programme.slug).first()
+    if known is None:
+        return
+    kept = {side.key for side in known.sides.all()}
+    if kept != {side.key for side in content.sides}:
+        folder.fault(
+            FILE,
+            toml.line_of(("programme", "slug")),
+            f"A programme “{known.slug}” is here already, between {' and '.join(sorted(kept))}.",
+            "Give this one another slug, or its sides the keys they had.",
+        )
 
 
 def write(viewer: Viewer, _: Programme | None, content: ProgrammeFile) -> Kept:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django_htmx.middleware import HtmxDetails
 
 from sulh.kernel.access import Viewer
@@ -25,10 +26,23 @@ class ProgrammeRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def _signed_in(view: View) -> View:
+    """Lead to sign-in; for a part of a page, lead the whole page there rather than draw sign-in inside it."""
+    guarded = login_required(view)
+
+    @functools.wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.headers.get("HX-Request") and not request.user.is_authenticated:
+            return HttpResponse(status=204, headers={"HX-Redirect": reverse("sign-in")})
+        return guarded(request, *args, **kwargs)
+
+    return page
+
+
 def programme_page(view: View) -> View:
     """Find the programme of the address for this viewer and put it on the request as ``request.programme``."""
 
-    @login_required
+    @_signed_in
     @functools.wraps(view)
     def page(request: ProgrammeRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         request.programme = access_programme(request.viewer, slug)

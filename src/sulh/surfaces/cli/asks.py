@@ -33,6 +33,8 @@ def extract(
     ] = "",
 ) -> None:
     """Find the asks and welcomes of declarations. No network, no guessing: the same text gives the same asks."""
+    if as_json and as_csv:
+        raise Fail("Choose one of --json and --csv.")
     given = _sides(sides)
     found: list[dict[str, Any]] = []
     for path in track(files, "Reading", console=Console(stderr=True), disable=len(files) < 3, transient=True):

@@ -14,9 +14,13 @@ def make_folder(folder: Path, name: str, sides: list[str]) -> None:
     """Write a programme folder for a programme of this name between these two sides."""
     if len(sides) != 2 or not all(sides) or sides[0] == sides[1]:
         raise Fail("A programme has exactly two sides. Give them as --sides 'Pakistan, Afghanistan'.")
+    if not name.strip():
+        raise Fail("A programme needs a name. Give it as --name 'Two Rivers'.")
     if folder.exists():
         raise Fail(f"{folder} is there already. Choose another place.")
-    keys = [_slug(side) for side in sides]
+    keys = [_slug(side, f"side-{number}") for number, side in enumerate(sides, 1)]
+    if keys[0] == keys[1]:
+        keys = [f"{key}-{number}" for number, key in enumerate(keys, 1)]
     (folder / "texts").mkdir(parents=True)
     (folder / "programme.toml").write_text(
         "format = 1\n\n[programme]\n"
@@ -40,9 +44,9 @@ def make_folder(folder: Path, name: str, sides: list[str]) -> None:
     )
 
 
-def _slug(text: str) -> str:
+def _slug(text: str, otherwise: str = "programme") -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "programme"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or otherwise
 
 
 def _quoted(text: str) -> str:

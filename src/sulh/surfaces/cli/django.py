@@ -7,6 +7,7 @@ import os
 
 def start() -> None:
     """Set Django up. Slow (about half a second), hence only where it is needed."""
+    os.umask(0o077)  # what an installation writes is for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.kernel.settings")
     import django
 

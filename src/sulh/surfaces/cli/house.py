@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -101,6 +102,7 @@ def load(
         typer.echo(json.dumps(told))
     elif loaded.changed:
         typer.echo(f"{loaded.programme.name}: loaded {', '.join(loaded.changed)}.")
+        typer.echo("To enter it: sulh sign-in-link lists its seats, sulh sign-in-link SEAT makes a link.")
     else:
         typer.echo(f"{loaded.programme.name}: nothing had changed.")
 
@@ -114,7 +116,7 @@ def new(
     from sulh.surfaces.cli import beginning
 
     beginning.make_folder(folder, name, [side.strip() for side in sides.split(",")])
-    typer.echo(f"Made {folder}. Load it with: sulh load {folder}")
+    typer.echo(f"Made {folder}. Load it with: sulh load {shlex.quote(str(folder))}")
 
 
 def sign_in_link(

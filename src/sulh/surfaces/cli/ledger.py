@@ -47,7 +47,10 @@ def export(
         raise Fail(f"There is no programme “{programme}” here. There are: {slugs}.")
     data = exporting.write(format.value, ledger(SYSTEM, found), found)
     if output is not None:
-        output.write_bytes(data)
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            raise Fail(f"{output} cannot be written: {error.strerror}.") from error
     elif format is Format.xlsx and sys.stdout.isatty():
         raise Fail("A spreadsheet cannot be shown on a terminal. Name a file with --output.")
     else:

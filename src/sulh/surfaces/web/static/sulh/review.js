@@ -30,7 +30,7 @@
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void event.target.closest?.("[data-correct]")?.requestSubmit();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return void event.target.closest?.("[data-sent-by-keys]")?.querySelector("button").click();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && event.key.length === 1) return;
     if (event.target.matches?.("[data-split] button[name=at]") && /^(Arrow|Home|End)/.test(event.key)) return arrowsAmongWords(event);
     if (event.target.id === "lineage-search" && event.key === "ArrowDown") {
@@ -59,6 +59,9 @@
     if (pressed.matches("input")) {
       pressed.focus();
       if (pressed.type === "radio") pressed.checked = true; else pressed.select();
+    } else if (pressed.matches("summary")) {
+      pressed.parentElement.open = true;
+      pressed.parentElement.querySelector("textarea").focus();
     } else {
       pressed.click();
     }
@@ -146,7 +149,7 @@
     const current = document.querySelector(".found-current");
     if (current) {
       const box = current.getBoundingClientRect();
-      const foot = matchMedia("(max-width: 59.99rem)").matches ? innerHeight * 0.35 : innerHeight - 80;
+      const foot = matchMedia("(max-width: 59.99rem)").matches ? innerHeight * 0.5 : innerHeight - 80;
       if (box.top < 70 || box.bottom > foot) current.scrollIntoView({ block: "start" });
     }
   }
@@ -156,5 +159,6 @@
     try { localStorage.setItem(SWITCH, event.target.checked ? "on" : "off"); } catch { /* private window: for this page only */ }
   });
   document.addEventListener("htmx:after:swap", arrive);
+  document.documentElement.classList.add("scripted");
   arrive();
 })();
