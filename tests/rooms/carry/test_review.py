@@ -77,7 +77,7 @@ def test_an_earlier_ask_is_offered_with_its_words_date_and_reason(officer, progr
     assert "“Ease visas for students.”" in card
     assert "11 November 2015" in card
     assert "very likely the same" in card or "probably the same" in card
-    assert re.search(rf'value="{earlier.lineage_id}" id="lineage-1" checked', card)
+    assert re.search(rf'value="{earlier.lineage_id}" id="lineage-[^"]+-1" checked', card)
 
 
 def test_the_same_new_ask_is_offered_though_both_were_imported_together(officer, programme, imported):
@@ -85,7 +85,7 @@ def test_the_same_new_ask_is_offered_though_both_were_imported_together(officer,
     assert second.asks.first().suggestions == []
     for ask in first.asks.all():
         actions.accept_ask(SYSTEM, programme, ask)
-    assert 'id="lineage-1" checked' in officer.get(at(second)).content.decode()
+    assert re.search(r'id="lineage-[^"]+-1" checked', officer.get(at(second)).content.decode())
 
 
 @pytest.mark.parametrize("sits_in_both", [False, True])
@@ -163,6 +163,25 @@ def test_a_lineage_that_is_not_there_is_refused(officer, reviewed, lineage):
     assert answer.status_code == 422
     assert "This lineage is no longer there" in answer.content.decode()
     assert not Lineage.objects.exists()
+
+
+@pytest.mark.parametrize("told", [{}, {"lineage": ""}])
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_accepting_without_a_choice_of_lineage_is_refused(officer, reviewed, told, headers):
+    first = reviewed.asks.first()
+    answer = decide(officer, reviewed, first, "accept", headers=headers, **told)
+    assert answer.status_code == 422
+    assert "No lineage was chosen, and nothing was changed." in answer.content.decode()
+    first.refresh_from_db()
+    assert first.state == AskState.PROPOSED
+    assert not Lineage.objects.exists()
+
+
+def test_the_choices_of_two_cards_share_no_id(officer, programme, reviewed):
+    pages = [officer.get(at(reviewed, one)).content.decode() for one in reviewed.asks.all()[:2]]
+    ids = [set(re.findall(r'type="radio" name="lineage"[^>]* id="([^"]+)"', page)) for page in pages]
+    assert all(ids)
+    assert ids[0].isdisjoint(ids[1])
 
 
 def test_split_join_and_undo_by_plain_forms(officer, reviewed, ask_with):
@@ -246,7 +265,7 @@ def test_finish_comes_when_nothing_waits_and_leads_to_the_ledger(officer, review
     assert "still wait" in officer.post(finish).content.decode()
     assert finish not in officer.get(at(reviewed)).content.decode()
     for ask in reviewed.asks.all():
-        decide(officer, reviewed, ask, "accept")
+        decide(officer, reviewed, ask, "accept", lineage="new")
     assert finish in officer.get(at(reviewed)).content.decode()
     page = officer.post(finish, follow=True).content.decode()
     assert "The review is finished" in page
@@ -268,7 +287,7 @@ def test_lineages_are_searched_by_words(officer, ask, reviewed):
 def test_the_second_of_two_people_is_told_and_sees_what_holds_now(client_for, reviewed):
     ask = reviewed.asks.first()
     decide(client_for("programme officer", "varenia"), reviewed, ask, "drop")
-    answer = decide(client_for("programme officer", "oskland"), reviewed, ask, "accept")
+    answer = decide(client_for("programme officer", "oskland"), reviewed, ask, "accept", lineage="new")
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "Somebody else worked on this ask in the meantime; it is now: Dropped." in page
@@ -279,9 +298,33 @@ def test_the_second_of_two_people_is_told_and_sees_what_holds_now(client_for, re
 def test_an_ask_that_was_joined_away_is_told(officer, programme, reviewed):
     first, second, *_others = reviewed.asks.all()
     actions.merge_ask(SYSTEM, programme, first)
-    answer = decide(officer, reviewed, second, "accept")
+    answer = decide(officer, reviewed, second, "accept", lineage="new")
     assert answer.status_code == 422
     assert "joined or took back this ask" in answer.content.decode()
+
+
+def test_the_words_of_a_correction_that_came_too_late_are_shown_again(officer, programme, reviewed, ask_with):
+    ask = ask_with("avoid hostile")
+    actions.drop_ask(SYSTEM, programme, ask_with("avoid hostile"))
+    answer = decide(officer, reviewed, ask, "correct", **correction(ask, words="avoid hostile"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "it is now: Dropped." in page
+    assert "avoid hostile</textarea>" in page
+    assert f'value="{token_of(ask_with("avoid hostile"))}"' in page
+    assert ask_with("avoid hostile").text == ask.text
+
+
+def test_the_words_of_a_correction_of_an_ask_that_is_gone_are_offered_as_a_passage(
+    officer, programme, reviewed
+):
+    first, second, *_others = reviewed.asks.all()
+    actions.merge_ask(SYSTEM, programme, first)
+    answer = decide(officer, reviewed, second, "correct", **correction(second, words="two days of talks"))
+    page = answer.content.decode()
+    assert "joined or took back this ask" in page
+    assert 'id="add"' in page
+    assert "two days of talks</textarea>" in page
 
 
 def test_undo_takes_back_only_the_step_that_was_seen(officer, programme, reviewed):
@@ -300,7 +343,7 @@ def test_other_roles_see_the_document_and_decide_nothing(client_for, reviewed, r
     assert client.get(at(reviewed)).url == reverse("document", args=[reviewed.programme.slug, reviewed.id])
     ask = reviewed.asks.first()
     for answer in (
-        decide(client, reviewed, ask, "accept"),
+        decide(client, reviewed, ask, "accept", lineage="new"),
         client.post(
             reverse("review-add", args=[reviewed.programme.slug, reviewed.id]), {"words": "two days"}
         ),

@@ -23,6 +23,9 @@ from sulh.rooms.programme.models import Programme
 
 TITLE_LENGTH = 300
 
+TITLE_LINE = 120
+"""Characters up to which the first line of a text that marks no title is taken for one."""
+
 
 # Documents
 
@@ -458,9 +461,16 @@ def _check_span(document: Document, start: int, end: int) -> None:
 
 
 def _title_of(read: texts.Document) -> str:
-    for index, passage in enumerate(read.passages):
-        if passage.kind in (texts.PassageKind.TITLE, texts.PassageKind.HEADING):
-            return read.passage_text(index)
+    """The text's title, else its first line where that is short and no sentence, else its first heading, its name."""
+    kinds = [passage.kind for passage in read.passages]
+    if texts.PassageKind.TITLE in kinds:
+        return read.passage_text(kinds.index(texts.PassageKind.TITLE))
+    if read.passages and not read.passages[0].label:
+        first = read.passage_text(0).strip().split("\n")[0]
+        if 0 < len(first) <= TITLE_LINE and not first.endswith((".", "۔", "।")):
+            return first
+    if texts.PassageKind.HEADING in kinds:
+        return read.passage_text(kinds.index(texts.PassageKind.HEADING))
     return read.name
 
 

@@ -21,6 +21,7 @@ from sulh.rooms.carry.enums import Evidence, LineageState, ResponseKind
 from sulh.rooms.carry.models import Ask
 from sulh.rooms.carry.queries import LedgerRow
 from sulh.rooms.programme.models import Programme
+from sulh.rooms.programme.queries import theme_names
 
 Record = dict[str, Any]
 
@@ -204,7 +205,7 @@ def as_xlsx(records: Sequence[Record], programme: Programme) -> bytes:
 
 def _named_columns(programme: Programme) -> list[tuple[str, Callable[[Record], str | int], int]]:
     """Heading, value and width of each column of the spreadsheet."""
-    themes = {theme.key: theme.name for theme in programme.themes.all()}
+    themes = theme_names(programme)
     addressees = addressee_names(programme)
     responses, evidence, states = (dict(one.choices) for one in (ResponseKind, Evidence, LineageState))
 

@@ -16,6 +16,7 @@ from sulh.rooms.carry.addressees import addressee_names
 from sulh.rooms.carry.enums import RESPONSE_RANK, LineageState
 from sulh.rooms.carry.queries import LedgerRow, by_time
 from sulh.rooms.programme.models import Programme
+from sulh.rooms.programme.queries import theme_names
 
 DEFAULT_SORT = "-times"
 _STATES = {state: rank for rank, state in enumerate(LineageState.values)}
@@ -41,7 +42,7 @@ def choices_of(programme: Programme) -> Choices:
     in_order = in_turn(tuple(programme.sides.all()), timezone.localdate())
     sides = {side.key: side.name for side in in_order}
     return Choices(
-        theme={theme.key: theme.name for theme in programme.themes.all()},
+        theme=theme_names(programme),
         side=sides,
         addressee=addressee_names(programme),
         state={value: str(label) for value, label in LineageState.choices},

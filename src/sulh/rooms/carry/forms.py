@@ -18,6 +18,7 @@ from sulh.rooms.carry.models import Ask, Document
 from sulh.rooms.carry.reading import find_words
 from sulh.rooms.convene.queries import rounds_of
 from sulh.rooms.programme.models import Programme
+from sulh.rooms.programme.queries import theme_names
 
 READABLE = ".docx,.odt,.pdf,.html,.htm,.md,.markdown,.txt"
 
@@ -145,7 +146,7 @@ class CorrectForm(WordsForm):
         super().__init__(ask.document, ask.start, data, initial=initial, auto_id="correct-%s")
         self.fields["words"].widget.attrs["data-focus"] = ""
         names = addressee_names(programme)
-        themes = {theme.key: theme.name for theme in programme.themes.all()}
+        themes = theme_names(programme)
         for field, known, held in (("addressees", names, ask.addressees), ("themes", themes, ask.themes)):
             others = {code: code for code in held if code not in known}
             self.fields[field].choices = list((known | others).items())  # type: ignore[attr-defined]

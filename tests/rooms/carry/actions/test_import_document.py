@@ -38,6 +38,26 @@ def test_the_title_is_taken_from_the_text_unless_given(imported):
     assert imported(LATER, title="The lake paper").title == "The lake paper"
 
 
+URGED = "The participants urged both governments to ease visas for students."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            f"Statement of the harbour meeting, May 2016\n\nRecommendations\n\n1. {URGED}\n",
+            "Statement of the",
+        ),
+        (f"{URGED}\n\nRecommendations\n\n1. Open a second crossing.\n", "Recommendations"),
+        (f"1. {URGED}\n2. Open a second crossing.\n", "pasted text"),
+        (f"{URGED}\n\nOpen a second crossing.\n", "pasted text"),
+    ],
+)
+def test_a_text_without_a_marked_title_is_called_by_its_first_line_if_that_is_one(programme, text, title):
+    made = actions.import_document(SYSTEM, programme, texts.parse(text))
+    assert made.title.startswith(title)
+
+
 def test_a_blank_date_is_that_of_the_round(imported):
     assert imported(DECLARATION, round="second").dated == "2016-03"
     assert imported(LATER, round="second", date="2016-04").dated == "2016-04"

@@ -27,6 +27,7 @@ from sulh.rooms.carry.queries import LedgerRow
 from sulh.rooms.carry.story import story
 from sulh.rooms.programme.models import Programme
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
+from sulh.rooms.programme.queries import theme_names
 
 PAGE = 100
 """Rows on one page; ``page=all`` shows all of them, for print."""
@@ -184,7 +185,7 @@ def _about(request: ProgrammeRequest, row: LedgerRow) -> dict[str, Any]:
         "story": story(row, programme, today),
         "entries": entries_of(row, programme),
         "line": drawings.time_line(row, programme, in_turn(tuple(programme.sides.all()), today), today),
-        "themes": {theme.key: theme.name for theme in programme.themes.all()},
+        "themes": theme_names(programme),
         "addressees": addressee_names(programme),
         "may_rename": own and may(request.viewer, "carry.review", programme),
         "may_transfer": own and may(request.viewer, "carry.transfer", programme),

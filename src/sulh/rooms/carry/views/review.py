@@ -28,6 +28,7 @@ from sulh.rooms.carry.enums import AskKind, AskState
 from sulh.rooms.carry.forms import CorrectForm, WordsForm
 from sulh.rooms.carry.models import Ask, Document, Lineage, ReviewStep
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
+from sulh.rooms.programme.queries import theme_names
 
 NEW = "new"
 """What the choice of a lineage sends for a new one."""
@@ -55,7 +56,9 @@ def decide(request: ProgrammeRequest, document_id: UUID, ask_id: UUID) -> HttpRe
     ask = document.asks.select_related("lineage").filter(id=ask_id).first()
     what = request.POST.get("what", "")
     if ask is None:
-        return _refused(request, document, str(ask_id), review.Overtaken())
+        typed = WordsForm(document, 0, initial=request.POST.dict(), auto_id="add-%s")
+        kept: dict[str, Any] = {"do": "add", "add": typed} if what == "correct" else {}
+        return _refused(request, document, str(ask_id), review.Overtaken(), **kept)
     ask.document = document
     viewer, programme = request.viewer, request.programme
     try:
@@ -77,7 +80,9 @@ def decide(request: ProgrammeRequest, document_id: UUID, ask_id: UUID) -> HttpRe
             case _unknown:
                 raise Refused(_("Choose what to do with this ask."))
     except Refused as refusal:
-        return _refused(request, document, str(ask_id), refusal, do=what if what == "split" else "")
+        corrected = CorrectForm(programme, ask, request.POST) if what == "correct" else None
+        do = what if what in ("split", "correct") else ""
+        return _refused(request, document, str(ask_id), refusal, do=do, correct=corrected)
     stays = what in ("correct", "split", "merge")
     return _go_on(request, document, ask.id if stays else _next_waiting(document, ask))
 
@@ -197,7 +202,7 @@ def _show(
     context["undoes"] = _step_name(context["latest"])
     if current:
         names = addressee_names(request.programme)
-        themes = {theme.key: theme.name for theme in request.programme.themes.all()}
+        themes = theme_names(request.programme)
         choices = _choices(request, current)
         context |= {
             "seen": review.token_of(current),
@@ -322,10 +327,10 @@ def _go_on(request: ProgrammeRequest, document: Document, ask_id: Any) -> HttpRe
 
 
 def _refused(
-    request: ProgrammeRequest, document: Document, asked: str, refusal: Refused, do: str = ""
+    request: ProgrammeRequest, document: Document, asked: str, refusal: Refused, **form: Any
 ) -> HttpResponse:
-    """Show the review as it stands now with what was refused on the card; nothing typed elsewhere is lost."""
-    return _show(request, document, asked, do=do, refused=str(refusal), status=422)
+    """Show the review as it stands now with what was refused on the card, and in its form what was typed."""
+    return _show(request, document, asked, refused=str(refusal), status=422, **form)
 
 
 def _need_permission(request: ProgrammeRequest) -> None:
@@ -334,8 +339,12 @@ def _need_permission(request: ProgrammeRequest) -> None:
 
 
 def _chosen_lineage(request: ProgrammeRequest) -> Lineage | None:
-    chosen = request.POST.get("lineage", NEW)
-    if chosen in ("", NEW):
+    chosen = request.POST.get("lineage", "")
+    if not chosen:
+        raise Refused(
+            _("No lineage was chosen, and nothing was changed. Choose one, or a new one, then accept again.")
+        )
+    if chosen == NEW:
         return None
     seen = queries.asks_seen_from(request.viewer, request.programme)
     try:
