@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from babel.messages.extract import extract
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "sulh"
 LOCALES = SOURCE / "locale"
+THEMES = SOURCE / "engines" / "asks" / "themes.toml"
+"""The standard themes: their names are shown in the reader's language."""
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -99,6 +102,8 @@ def gathered() -> Catalog:
     for message in FROM_DJANGO:
         catalog.add(message, locations=[("Django", 0)],
                     flags=["python-format"] if _has_placeholder(message) else [])  # fmt: skip
+    for theme in tomllib.loads(THEMES.read_text(encoding="utf-8")).values():
+        catalog.add(theme["name"], locations=[(str(THEMES.relative_to(ROOT)), 0)])
     return catalog
 
 
