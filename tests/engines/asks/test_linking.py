@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+import tomllib
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sulh.engines.asks import linking
 from sulh.engines.asks.linking import Entry, Lineage, Match, Relation, build, link
-from sulh.engines.asks.linking.lexicon import Pattern, lexicon, patterns
+from sulh.engines.asks.linking.lexicon import FACETS, Pattern, lexicon, patterns
 from sulh.engines.asks.linking.reading import read
 
 
@@ -288,3 +291,45 @@ def test_a_phrase_of_the_lexicon_is_found_in_the_order_of_a_text_or_turned_round
     words = [" ".join(part).replace("*", "") for part in pattern.parts]
     for text in (" of the ".join(words), " and so the ".join(reversed(words))):
         assert pattern.group in read(text).features
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("boats seized with their crew should be given back", "return-boats"),
+        ("put the 2003 ceasefire into writing", "formal-ceasefire"),
+        ("keep nuclear forces at the lowest level of alert", "alert"),
+        ("a lexicon of nuclear terms", "lexicon"),
+    ],
+)
+def test_groups_that_stand_together_name_a_measure(text: str, measure: str) -> None:
+    assert f"measure:{measure}" in read(text).features
+
+
+def test_what_only_gives_the_reason_of_an_ask_is_set_aside() -> None:
+    plain = "exchange complete lists of prisoners twice every year"
+    assert read(f"{plain} so that their families can find them").features == read(plain).features
+
+
+def test_an_ask_that_is_mostly_reason_is_read_whole() -> None:
+    assert (
+        "matter:narcotics" in read("act jointly so that opium and heroin no longer cross the border").features
+    )
+
+
+def test_a_group_of_the_lexicon_has_one_name_in_all_facets() -> None:
+    source = tomllib.loads(files(linking).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+    names = [name for facet in FACETS for name in source[facet]]
+    assert len(names) == len(set(names))
+    assert set(source["weights"]) <= set(names)
+
+
+@given(
+    st.lists(st.sampled_from(["visa", "boats", "", "…", "police", "Torkham", "\n", "so that"]), max_size=8)
+)
+def test_a_reason_is_never_empty(words: list[str]) -> None:
+    text = " ".join(words)
+    for match in build([ask("old", "2010", text, "visas-consular")]).matches(
+        ask("new", "2011", text, "visas-consular"), at_least=0.0
+    ):
+        assert all(match.shared)

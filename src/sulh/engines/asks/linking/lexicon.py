@@ -88,7 +88,6 @@ class Lexicon:
                         if found:
                             yield pattern.group, found
 
-
     def measures_of(self, groups: AbstractSet[str]) -> set[str]:
         """The names of the measures that an ask with these groups asks for."""
         return {
@@ -133,7 +132,9 @@ def _complete(
     return found
 
 
-def _measures(source: Mapping[str, Sequence[str]], facet_of: Mapping[str, str]) -> dict[str, tuple[Measure, ...]]:
+def _measures(
+    source: Mapping[str, Sequence[str]], facet_of: Mapping[str, str]
+) -> dict[str, tuple[Measure, ...]]:
     """The measures by the first group each needs; a variant is written ``boats release -arms``."""
     found: dict[str, list[Measure]] = {}
     for name, variants in source.items():

@@ -38,8 +38,10 @@ _NUMBERS = {
 
 # What only gives the reason or the aim of an ask, or the occasion for it, is not compared.
 _REASON = re.compile(
-    r"[\s,]+(?:so that|so as to|in order (?:to|that)|because|with a view to|with the aim of|thereby|which (?:would|will))\b"
-    r"[^.;:]*|^\W*(?:in view of|in the light of|considering|given|since|recogni[sz]ing|keeping in (?:mind|view))\b[^,.;]*,",
+    r"[\s,]+(?:so that|so as to|in order (?:to|that)|because|with a view to|with the aim of|thereby"
+    r"|which (?:would|will))\b[^.;:]*"
+    r"|^\W*(?:in view of|in the light of|considering|given|since|recogni[sz]ing"
+    r"|keeping in (?:mind|view))\b[^,.;]*,",
     re.IGNORECASE,
 )
 

@@ -69,7 +69,7 @@ def shared_phrases(text: str, seen: Seen, other: Iterable[str]) -> tuple[str, ..
             phrases.append((begin, end, value))
     best = sorted(phrases, key=lambda phrase: (-phrase[2], phrase[0]))
     quotes = dict.fromkeys(" ".join(text[start:stop].split()) for start, stop, _ in best)
-    return tuple(quotes)[:PHRASES]
+    return tuple(quote for quote in quotes if quote)[:PHRASES]
 
 
 def _joined(text: str, end: int, begin: int) -> bool:

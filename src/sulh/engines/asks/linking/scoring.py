@@ -27,26 +27,25 @@ SQUARE, WEIGHT, MATTER, WHO, ACT, PLACE, NATION, PLAIN, NAME, THEME, ADDRESSEE, 
 SUMS: Final = 12
 _COLUMN_OF: Final = {
     "matter": MATTER, "who": WHO, "act": ACT, "place": PLACE, "nation": NATION,
-    "word": PLAIN, "number": PLAIN, "extent": PLAIN, "name": NAME, "theme": THEME, "addressee": ADDRESSEE, "measure": MEASURE,
+    "word": PLAIN, "number": PLAIN, "extent": PLAIN, "name": NAME, "theme": THEME, "addressee": ADDRESSEE,
+    "measure": MEASURE,
 }  # fmt: skip
 
 # What each kind of evidence adds to the log-odds that two asks are the same, fitted by benchmarks/fit_linking.py.
-INTERCEPT: Final = -2.9
+INTERCEPT: Final = -4.96
 COEFFICIENTS: Final = {
-    "cosine": 0.91,
-    "containment": 1.05,  # shared weight over the weight of the shorter ask
-    "core apart": -0.86,  # each names matters or groups that the other lacks
-    "core alike": 0.53,
-    "who apart": -0.17,
-    "act shared": 0.28,
-    "act apart": -0.37,
-    "weight shared": 2.08,  # up to a weight of 3
+    "cosine": 1.71,
+    "containment": 1.97,  # shared weight over the weight of the shorter ask
+    "core apart": -0.9,  # each names matters or groups that the other lacks
+    "core alike": 0.37,
+    "who apart": -0.39,
+    "act shared": 0.92,
+    "act apart": -0.75,
+    "weight shared": 1.6,  # up to a weight of 3
     "names apart": -1.0,  # set by judgement: the sets hold few names
-    "measure alike": 1.95,  # shared measures over all measures of both
-    "measure apart": -1.81,  # each asks for a measure, and they are not the same
-    "left over": -2.25,  # what the one that says more says alone
-    "lengths apart": 0.15,  # by how much more it says
-    "theme": 0.84,  # the same: added, different: taken off, not known: nothing
+    "measure alike": 1.81,  # shared measures over all measures of both
+    "measure apart": -1.7,  # each asks for a measure, and they are not the same
+    "theme": 0.82,  # the same: added, different: taken off, not known: nothing
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
@@ -103,8 +102,6 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
             apart(NAME),
             shared[:, MEASURE] / np.maximum(left[:, MEASURE] + right[:, MEASURE] - shared[:, MEASURE], 1),
             apart(MEASURE),
-            1 - np.exp(-np.maximum(own_left[:, WEIGHT], own_right[:, WEIGHT])),
-            np.abs(own_left[:, WEIGHT] - own_right[:, WEIGHT]),
             same(THEME) - apart(THEME),
         ]
     )
