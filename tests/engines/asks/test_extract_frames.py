@@ -31,6 +31,8 @@ class TestFrames:
             ("Most members were in favour of a joint chamber of traders.", "argue for"),
             ("A call for an early meeting of the two foreign ministers was made.", "call for"),
             ("The suggestion was made that a joint chamber be formed.", "suggest"),
+            ("They called as well for a second gate at Torkham.", "call for"),
+            ("- should devise a joint plan for the river.", "should"),
             ("Their main demand is the release of all fishermen.", "demand"),
             ("Further Boundaries, a dialogue of traders, calls upon Kabul to lower the fee.", "call on"),
             ("The Harbour Institute and Further Horizons appeal to both governments for calm.", "appeal"),
@@ -65,6 +67,7 @@ class TestFrames:
             "A call for calm was made by Ambassador Daud Miran.",
             "The recommendations of the second round were adopted.",
             "They spoke for an hour.",
+            "Should this fail, trade would suffer.",
         ],
     )
     def test_facts_guests_and_purposes_ask_for_nothing(self, sentence: str) -> None:

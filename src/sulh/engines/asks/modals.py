@@ -186,8 +186,8 @@ def _is_deontic(region: str, match: re.Match[str], lemma: str, reported: bool) -
         return False
     if re.fullmatch(r"(?:is|are)(?: \w+)? to", word) and not _urgent(word):
         return _is_assigned(before, after)
-    if not before.strip(" \"“'‘") and word in ("should", "may", "could", "must", "need to", "have to"):
-        return word == "must" and False
+    if not before.strip(" \"“'‘") and match.group("modal")[0].isupper():
+        return False  # "Should this fail", "May they rest"
     if (
         re.search(r"[,;]\s*$", before)
         and word == "should"

@@ -28,7 +28,7 @@ class Stance(StrEnum):
     OBSERVE = "observe"
 
 
-_ADVERB_IN = r"(?:\s+(?:also|further|again|once again|strongly|jointly|\w+ly))?"
+_ADVERB_IN = r"(?:\s+(?:also|as well|further|again|once again|strongly|jointly|\w+ly))?"
 
 # lemma: (forms, stance); forms name base, third person, past and -ing
 _VERBS: dict[Stance, dict[str, str]] = {
