@@ -125,7 +125,7 @@ def test_every_role_sees_every_page_of_its_programme(
     assert state() == before
 
 
-FORMS = re.compile(r"(import|record|response|plan|review)/$")
+FORMS = re.compile(r"(import|record|response|plan|review|correct|remove)/$")
 """Pages that are nothing but a form; a role that may not send it is told so, or led to what it may see."""
 
 MAY_CHANGE = {"convener", "counterpart lead", "programme officer", "rapporteur", "liaison"}

@@ -15,7 +15,7 @@ from sulh.engines import texts
 from sulh.engines.calendars import PartialDate
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
-from sulh.rooms.carry import reading, review
+from sulh.rooms.carry import reading, removal, review
 from sulh.rooms.carry.enums import AskKind, AskState, Relation
 from sulh.rooms.carry.models import Ask, Document, Lineage, Response, ReviewStep, SavedView, TransferAct
 from sulh.rooms.convene.models import Round
@@ -154,6 +154,40 @@ def finish_review(viewer: Viewer, programme: Programme, document: Document) -> D
         )
     document.reviewed_at = timezone.now()
     document.save(update_fields=["reviewed_at"])
+    return document
+
+
+@action("carry.review")
+def correct_document(
+    viewer: Viewer,
+    programme: Programme,
+    document: Document,
+    *,
+    round: Round | None,
+    title: str,
+    kind: str,
+    date: str,
+    is_public: bool,
+    sources: Sequence[str],
+) -> Document:
+    """Correct what is told about a document: its title, round, kind, date, publication and sources. Not its text."""
+    if not title.strip():
+        raise Refused(_("A document needs a title."))
+    document.title, document.round, document.kind = title.strip()[:TITLE_LENGTH], round, kind
+    document.date, document.is_public, document.sources = _checked_date(date), is_public, list(sources)
+    _clean(document)
+    document.save(update_fields=["title", "round", "kind", "date", "is_public", "sources"])
+    return document
+
+
+@action("carry.review")
+def remove_document(viewer: Viewer, programme: Programme, document: Document) -> Document:
+    """Remove a document with its asks, its review and their history, so that none of its words stay.
+
+    Lineages that nobody else asks go with it. Transfer acts stay.
+    """
+    Document.objects.select_for_update().filter(id=document.id).first()
+    removal.remove(document)
     return document
 
 

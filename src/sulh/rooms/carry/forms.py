@@ -23,10 +23,9 @@ from sulh.rooms.programme.queries import theme_names
 READABLE = ".docx,.odt,.pdf,.html,.htm,.md,.markdown,.txt"
 
 
-class ImportForm(forms.Form):
-    """What is told about the documents that are imported together. The files themselves are read by the view."""
+class DocumentForm(forms.Form):
+    """What is told about a document, besides its text."""
 
-    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"dir": "auto", "rows": 8}))
     round = forms.ChoiceField(required=False)
     title = forms.CharField(required=False, max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}))
     kind = forms.ChoiceField(choices=DocumentKind.choices, initial=DocumentKind.JOINT_DECLARATION)
@@ -85,6 +84,32 @@ class ImportForm(forms.Form):
             "is_public": data["is_public"],
             "sources": data["sources"],
         }
+
+
+class ImportForm(DocumentForm):
+    """What is told about the documents that are imported together. The files themselves are read by the view."""
+
+    text = forms.CharField(required=False, widget=forms.Textarea(attrs={"dir": "auto", "rows": 8}))
+
+
+class CorrectDocumentForm(DocumentForm):
+    """A document as somebody corrects what is told about it."""
+
+    def __init__(self, document: Document, data: Any = None) -> None:
+        initial = {
+            "round": document.round.key if document.round else "",
+            "title": document.title,
+            "kind": document.kind,
+            "date": document.date,
+            "is_public": document.is_public,
+            "sources": "\n".join(document.sources),
+        }
+        super().__init__(document.programme, data, initial=initial)
+        self.fields["title"].required = True
+        del self.fields["title"].widget.attrs["aria-describedby"]
+
+    def told(self) -> dict[str, Any]:
+        return super().told() | {"title": self.cleaned_data["title"]}
 
 
 class WordsForm(forms.Form):

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sulh.engines import texts
 from sulh.kernel.access import NotPermitted, may
 from sulh.kernel.actions import Refused
-from sulh.rooms.carry import actions, marking, queries
+from sulh.rooms.carry import actions, marking, queries, removal
 from sulh.rooms.carry.access import access_document
 from sulh.rooms.carry.enums import AskState
-from sulh.rooms.carry.forms import READABLE, ImportForm
+from sulh.rooms.carry.forms import READABLE, CorrectDocumentForm, ImportForm
 from sulh.rooms.carry.models import Document
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
@@ -56,6 +56,47 @@ def document(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
             "language": marking.language_name(found.language),
         },
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@programme_page
+def correct(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
+    """Correct what is told about a document."""
+    found = access_document(request.programme, document_id)
+    if not may(request.viewer, "carry.review", request.programme):
+        raise NotPermitted("carry.review")
+    found.programme = request.programme
+    was_public = found.is_public
+    form = CorrectDocumentForm(found, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        actions.correct_document(request.viewer, request.programme, found, **form.told())
+        messages.success(request, _corrected(was_public, found.is_public))
+        return redirect("document", slug=request.programme.slug, document_id=found.id)
+    context = {"document": found, "form": form, "was_public": was_public}
+    return render(request, "carry/correct_document.html", context, status=422 if form.errors else 200)
+
+
+def _corrected(was_public: bool, is_public: bool) -> str:
+    if is_public and not was_public:
+        return _("Kept. The text is now public: other programmes of this installation see its asks.")
+    if was_public and not is_public:
+        return _("Kept. The text is no longer public: other programmes no longer see its asks.")
+    return _("Kept.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@programme_page
+def remove(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
+    """Say what goes with a document; remove it where that is confirmed."""
+    found = access_document(request.programme, document_id)
+    if not may(request.viewer, "carry.review", request.programme):
+        raise NotPermitted("carry.review")
+    if request.method != "POST":
+        context = {"document": found, "leaving": removal.what_leaves(found)}
+        return render(request, "carry/remove_document.html", context)
+    actions.remove_document(request.viewer, request.programme, found)
+    messages.success(request, _("The document is removed, and nothing of its text is stored any more."))
+    return redirect("documents", slug=request.programme.slug)
 
 
 @dataclass(frozen=True, slots=True)
