@@ -40,7 +40,8 @@ _NUMBERS = {
 _REASON = re.compile(
     r"[\s,]+(?:so that|so as to|in order (?:to|that)|because|with a view to|with the aim of|thereby"
     r"|which (?:would|will))\b[^.;:]*"
-    r"|^\W*(?:in view of|in the light of|considering|given|since|recogni[sz]ing"
+    r"|[\s,]+as an? (?:confidence|trust)[ -]building measure\b|[\s,]+in line with\b[^,.;:]*"
+    r"|^\W*(?:in view of|in the light of|in the spirit of|considering|given|since|recogni[sz]ing|as agreed"
     r"|keeping in (?:mind|view))\b[^,.;]*,",
     re.IGNORECASE,
 )
