@@ -18,7 +18,7 @@ def asked(programme, ask, carried):
     ask("A hotline should be opened.", lineage="hotline", to=["media"], round="third")
     ask("Let teams play.", to=["civil-society"], themes=["sport"], round=None)
     carried(visas, side="oskland", date="2016-05", response=("acknowledged", "2016-06"))
-    carried(hotline, side="oskland", date="2015")
+    carried(hotline, side="oskland", date="2016-04")
     carried(hotline, side="varenia", date="2017")
 
 

@@ -201,3 +201,20 @@ def test_a_long_document_is_shown_in_parts(officer, programme, imported):
     assert "Paragraph 0 " in first.content.decode()
     assert "Paragraph 2499 " in last.content.decode()
     assert "Paragraph 0 " not in last.content.decode()
+
+
+# Names
+
+
+def test_the_pages_say_that_names_in_running_text_stay(officer, programme, imported):
+    page = officer.get(reverse("import-document", args=[programme.slug])).content.decode()
+    assert "Names in running text are not recognised." in page
+    page = officer.get(reverse("document", args=[programme.slug, imported(LATER).id])).content.decode()
+    assert "Names in running text are not recognised" in page
+
+
+def test_it_is_told_how_many_lines_of_people_were_left_out(officer, programme):
+    page = officer.get(send(officer, programme, text=WITH_PEOPLE).url).content.decode()
+    assert "4 lines of participants or signatures were left out and are not stored." in page
+    page = officer.get(send(officer, programme, text=LATER).url).content.decode()
+    assert "No lines of participants or signatures were found." in page

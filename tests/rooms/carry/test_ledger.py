@@ -126,7 +126,7 @@ def test_unpublished_asks_of_other_programmes_are_neither_shown_nor_counted(
     ask("Ease visas.", lineage="visas")
     secret = ask("A secret wording.", lineage="visas", of=other_programme, round="third", themes=["sport"])
     ask("They welcomed a secret step.", kind="welcome", lineage="visas", of=other_programme)
-    carried(secret, of=other_programme, response=("adopted", "2017"))
+    carried(secret, of=other_programme, date="2017", response=("adopted", "2017"))
     viewer = viewer_for("convener")
     if in_both:
         viewer = type(viewer)(

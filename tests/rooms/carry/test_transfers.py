@@ -49,6 +49,29 @@ def test_a_complete_form_is_recorded_and_leads_to_the_lineage(programme, told, c
     assert response.request["PATH_INFO"] == f"/programmes/two-banks/lineages/{told['lineages'][0]}/"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"date": "2014"}, "carried 2014, first asked 11 Nov 2015"),
+        ({"kind": "rejected", "evidence": "public", "response_date": "2016-04"}, "dated Apr 2016"),
+    ],
+)
+def test_dates_that_cannot_be_are_said_on_the_form_and_nothing_is_recorded(told, client_for, wrong, said):
+    response = client_for("convener").post(RECORD, told | wrong)
+    assert said in errors_of(response)["__all__"]
+    assert said in response.content.decode()
+    assert f'value="{(told | wrong)["date"]}"' in response.content.decode()
+
+
+def test_a_response_older_than_its_act_is_said_at_its_date(ask, carried, client_for):
+    act = carried(ask("Ease visas."), date="2016-05")
+    answer = {"kind": "adopted", "evidence": "public", "date": "2015"}
+    response = client_for("convener").post(f"{LIST}{act.id}/response/", answer)
+    assert response.status_code == 422
+    assert "before what it answers was carried: May 2016" in response.content.decode()
+    assert not act.responses.exists()
+
+
 def test_several_asks_and_a_response_at_once(programme, told, ask, client_for):
     told["lineages"].append(str(ask("Open a hotline.").lineage_id))
     told |= {"kind": "promised to forward", "evidence": "public", "response_date": "2016-06-01"}

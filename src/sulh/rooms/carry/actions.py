@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from sulh.engines import texts
 from sulh.engines.calendars import PartialDate
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
-from sulh.rooms.carry import reading, removal, review
+from sulh.rooms.carry import dates, queries, reading, removal, review
 from sulh.rooms.carry.enums import AskKind, AskState, Relation
 from sulh.rooms.carry.models import Ask, Document, Lineage, Response, ReviewStep, SavedView, TransferAct
 from sulh.rooms.convene.models import Round
@@ -25,6 +26,9 @@ TITLE_LENGTH = 300
 
 TITLE_LINE = 120
 """Characters up to which the first line of a text that marks no title is taken for one."""
+
+TWICE = datetime.timedelta(minutes=1)
+"""Within this time, the same transfer act once more is taken for a second press of the button."""
 
 
 # Documents
@@ -369,7 +373,22 @@ def record_transfer(
     sources: Sequence[str] = (),
     key: str = "",
 ) -> TransferAct:
-    """Record that recommendations were carried to one side's system. No name is asked for and none is kept."""
+    """Record that recommendations were carried to one side's system. No name is asked for and none is kept.
+
+    Refused is an act that would be older than all it carried, and one recorded already within the last minute.
+    """
+    _refuse_carried_before_asked(viewer, programme, lineages, date)
+    Programme.objects.select_for_update().filter(id=programme.id).first()
+    same = programme.transfers.filter(
+        side__key=side,
+        strategy=strategy,
+        recipient_category=recipient_category,
+        recipient_level=recipient_level,
+        date=date.strip(),
+        recorded_at__gte=timezone.now() - TWICE,
+    ).prefetch_related("lineages")
+    if any(set(act.lineages.all()) == set(lineages) for act in same):
+        raise Refused(_("This transfer was recorded a moment ago; it is not recorded twice."))
     return _recorded(
         programme,
         lineages,
@@ -390,7 +409,13 @@ def add_response(
     viewer: Viewer, programme: Programme, act: TransferAct, *, kind: str, evidence: str, date: str
 ) -> Response:
     """Add what came back on a transfer act, as a dated entry. Earlier entries stay."""
-    response = Response(act=act, kind=kind, evidence=evidence, date=_checked_date(date, needed=True))
+    date = _checked_date(date, needed=True)
+    if PartialDate.parse(date).latest < PartialDate.parse(act.date).earliest:
+        raise Refused(
+            _("The response is dated %(response)s, before what it answers was carried: %(carried)s.")
+            % {"response": dates.said(date), "carried": dates.said(act.date)}
+        )
+    response = Response(act=act, kind=kind, evidence=evidence, date=date)
     _clean(response)
     response.save()
     return response
@@ -463,6 +488,27 @@ def _recorded(
     act.save()
     act.lineages.set(lineages)
     return act
+
+
+def _refuse_carried_before_asked(
+    viewer: Viewer, programme: Programme, lineages: Sequence[Lineage], date: str
+) -> None:
+    """Refuse a date that lies before every chosen lineage was first asked, as far as that is known of each."""
+    carried = PartialDate.parse(_checked_date(date, needed=True))
+    first: dict[Lineage, PartialDate] = {}
+    for ask in queries.dated_asks(viewer, programme, lineages):
+        asked = PartialDate.parse(ask.document.dated)
+        if ask.lineage and (ask.lineage not in first or asked < first[ask.lineage]):
+            first[ask.lineage] = asked
+    if (
+        lineages
+        and set(first) == set(lineages)
+        and all(carried.latest < one.earliest for one in first.values())
+    ):
+        raise Refused(
+            _("It cannot have been carried before it was asked: carried %(carried)s, first asked %(asked)s.")
+            % {"carried": dates.short(carried), "asked": dates.short(min(first.values()))}
+        )
 
 
 def _suggest(viewer: Viewer, changed: list[Ask]) -> None:

@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 from sulh.engines.calendars import PartialDate, Precision
 
 
+def said(text: str) -> str:
+    """The stored form of a partial date in few letters."""
+    return short(PartialDate.parse(text))
+
+
 def short(date: PartialDate) -> str:
     """A partial date in few letters: *28 Mar 2017*, *Mar 2017*, *Q4 2015*, *2015*."""
     match date.precision:

@@ -73,13 +73,10 @@ def read_due(request: ProgrammeRequest) -> dict[str, Any]:
     sides = in_turn(tuple(programme.sides.all()), today)
     uncarried = []
     for side in sides:
-        rows = [
-            row
-            for row in rows_of(request)
-            if not row.carried.get(side.key) and _months_since(row.first_asked, today) >= UNCARRIED_AFTER
-        ]
+        never = [row for row in rows_of(request) if not row.carried.get(side.key)]
+        rows = [row for row in never if _months_since(row.first_asked, today) >= UNCARRIED_AFTER]
         rows.sort(key=lambda row: (-row.times, _months_since(row.first_asked, today) * -1))
-        uncarried.append({"side": side, "rows": rows[:3], "count": len(rows), "key": side.key})
+        uncarried.append({"side": side, "rows": rows[:3], "count": len(never), "due": len(rows)})
     silent = [
         act
         for act in queries.transfers_of(programme)
@@ -88,7 +85,7 @@ def read_due(request: ProgrammeRequest) -> dict[str, Any]:
     return {
         "waiting": waiting[:TOP],
         "waiting_count": len(waiting),
-        "uncarried": [one for one in uncarried if one["count"]],
+        "uncarried": [one for one in uncarried if one["due"]],
         "months": UNCARRIED_AFTER,
         "silent": silent[-TOP:],
         "silent_count": len(silent),

@@ -266,6 +266,15 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value))
 
 
+def dated_asks(viewer: Viewer, programme: Programme, lineages: Iterable[Lineage]) -> list[Ask]:
+    """Return the asks of these lineages that are seen from the programme and of which it is known when."""
+    asks = asks_seen_from(viewer, programme).filter(lineage__in=list(lineages), kind=AskKind.ASK)
+    rows = asks.select_related("lineage", "document__round").defer(
+        "document__text", "document__passages", "suggestions"
+    )
+    return [ask for ask in rows if ask.document.dated]
+
+
 def transfers_of(programme: Programme) -> list[TransferAct]:
     """Return the programme's transfer acts, the latest first."""
     rows = programme.transfers.select_related("side", "round").prefetch_related("lineages", "responses")

@@ -28,6 +28,15 @@ def test_what_is_not_on_the_lists_is_refused(programme, ask, carried, wrong):
     assert not act.responses.exists()
 
 
+def test_a_response_older_than_its_act_is_refused_with_both_dates(programme, ask, carried):
+    act = carried(ask("Ease visas."), date="2016-05")
+    with pytest.raises(Refused, match=r"dated Apr 2016, before what it answers was carried: May 2016"):
+        add_response(SYSTEM, programme, act, kind="adopted", evidence="public", date="2016-04")
+    for date in ("2016", "2016-05-01", "2016-Q2"):
+        add_response(SYSTEM, programme, act, kind="adopted", evidence="public", date=date)
+    assert act.responses.count() == 3
+
+
 def test_a_rapporteur_does_not_add_one(programme, ask, carried, viewer_for):
     act = carried(ask("Ease visas."))
     with pytest.raises(NotPermitted):

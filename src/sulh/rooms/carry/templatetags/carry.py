@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import template
 
-from sulh.engines.calendars import PartialDate
 from sulh.rooms.carry import dates
 
 register = template.Library()
@@ -13,4 +12,4 @@ register = template.Library()
 @register.filter
 def short_date(value: str) -> str:
     """Show a partial date in few letters; nothing where it is not known."""
-    return dates.short(PartialDate.parse(str(value))) if value else ""
+    return dates.said(str(value)) if value else ""

@@ -26,6 +26,7 @@ from sulh.rooms.carry.models import Document
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 FILES_AT_ONCE = 50
+PEOPLE = (texts.PassageKind.PARTICIPANTS, texts.PassageKind.SIGNATURE)
 
 
 @require_safe
@@ -101,11 +102,15 @@ def remove(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file or of the pasted text: a document, or why it was refused."""
+    """What became of one file or of the pasted text: a document, or why it was refused.
+
+    ``left_out`` counts the lines of participants and signatures that were not stored.
+    """
 
     name: str
     document: Document | None = None
     refused: str = ""
+    left_out: int = 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,6 +135,8 @@ def import_page(request: ProgrammeRequest) -> HttpResponse:
     outcomes = list(_import_each(request, form, files, pasted))
     kept = [one.document for one in outcomes if one.document]
     refused = [one for one in outcomes if one.refused]
+    if kept:
+        messages.info(request, _left_out(sum(one.left_out for one in outcomes)))
     if refused:
         text_refused = any(one.name == "" for one in refused)
         typed = {**dict(form.data.items()), "text": pasted if text_refused else ""}
@@ -162,12 +169,26 @@ def _import_each(
 
 def _import_one(request: ProgrammeRequest, name: str, read: Any, title: str, told: dict[str, Any]) -> Outcome:
     try:
-        made = actions.import_document(request.viewer, request.programme, read(), title=title, **told)
+        document = read()
+        made = actions.import_document(request.viewer, request.programme, document, title=title, **told)
     except texts.Unreadable as error:
         return Outcome(name, refused=_why_unreadable(error))
     except Refused as error:
         return Outcome(name, refused=str(error))
-    return Outcome(name, made)
+    return Outcome(name, made, left_out=sum(1 for one in document.passages if one.kind in PEOPLE))
+
+
+def _left_out(lines: int) -> str:
+    """Say how many lines of participants and signatures were left out, and that names elsewhere are not found."""
+    if lines:
+        said = ngettext(
+            "%(n)d line of participants or signatures was left out and is not stored.",
+            "%(n)d lines of participants or signatures were left out and are not stored.",
+            lines,
+        ) % {"n": lines}
+    else:
+        said = _("No lines of participants or signatures were found.")
+    return said + " " + _("Names in running text are not recognised: look for them as you review.")
 
 
 def _read(file: UploadedFile, name: str) -> texts.Document:

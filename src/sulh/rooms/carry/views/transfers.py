@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sulh.kernel.access import NotPermitted, may
+from sulh.kernel.actions import Refused
 from sulh.rooms.carry import access, actions, queries
 from sulh.rooms.carry.forms_transfer import ResponseForm, TransferForm
 from sulh.rooms.carry.models import TransferAct
@@ -60,7 +61,11 @@ def record(request: ProgrammeRequest) -> HttpResponse:
     form = TransferForm(request.POST, **told)
     if not form.is_valid():
         return _record_page(request, form, rows, status=422)
-    act = _recorded(request, form.cleaned_data, rows)
+    try:
+        act = _recorded(request, form.cleaned_data, rows)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _record_page(request, form, rows, status=422)
     messages.success(request, _("Recorded. Both organisations can see it."))
     lineages = form.cleaned_data["lineages"]
     if len(lineages) == 1:
@@ -116,8 +121,7 @@ def response(request: ProgrammeRequest, act_id: UUID) -> HttpResponse:
     back = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST":
         form = ResponseForm(request.POST, today=today)
-        if form.is_valid():
-            actions.add_response(request.viewer, request.programme, act, **form.cleaned_data)
+        if form.is_valid() and _added(request, act, form):
             messages.success(request, _("Added. Earlier entries stay."))
             if url_has_allowed_host_and_scheme(back, {request.get_host()}):
                 return redirect(back)
@@ -126,6 +130,16 @@ def response(request: ProgrammeRequest, act_id: UUID) -> HttpResponse:
         form = ResponseForm(today=today)
     context = {"form": form, "act": act, "titles": _titles(request, [act]), "next": back}
     return render(request, "carry/add_response.html", context, status=422 if form.errors else 200)
+
+
+def _added(request: ProgrammeRequest, act: TransferAct, form: ResponseForm) -> bool:
+    """Add the response of a form; where it is refused, the form says so."""
+    try:
+        actions.add_response(request.viewer, request.programme, act, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("date", str(refusal))
+        return False
+    return True
 
 
 def _titles(request: ProgrammeRequest, acts: Any) -> dict[UUID, str]:
