@@ -47,6 +47,17 @@ def test_every_page_of_a_programme_is_accessible(page: Page, server: Server) -> 
             assert_accessible(page)
 
 
+@pytest.mark.parametrize("page", [("phone", "ur"), ("laptop", "en")], indirect=True)
+def test_the_pages_that_correct_and_remove_a_document_are_accessible(page: Page, server: Server) -> None:
+    sign_in(page, server, "beyond-boundaries/convener")
+    page.goto("/programmes/beyond-boundaries/documents/")
+    first = page.locator("main a[href*='/documents/']:not([href$='/import/'])").first
+    document = first.get_attribute("href").removesuffix("review/")
+    for address in ("correct/", "remove/"):
+        assert page.goto(document + address).status == 200
+        assert_accessible(page)
+
+
 @pytest.mark.parametrize("page", [("laptop", "en")], indirect=True)
 def test_no_page_is_over_100_kb_on_first_load(page: Page, server: Server) -> None:
     sign_in(page, server, "beyond-boundaries/convener")
