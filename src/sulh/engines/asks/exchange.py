@@ -89,7 +89,9 @@ def _read_csv(text: str) -> list[dict[str, Any]]:
     if "text" not in head:
         raise ValueError("line 1 names no column “text”; the first line must name the columns.")
     return [
-        {name: _value(name, plain(cell)) for name, cell in zip(head, row, strict=False)} for row in rows[1:] if row
+        {name: _value(name, plain(cell)) for name, cell in zip(head, row, strict=False)}
+        for row in rows[1:]
+        if row
     ]
 
 
