@@ -52,7 +52,7 @@ def declaration(tmp_path: Path) -> Path:
 
 def test_help_names_every_command() -> None:
     told = sulh("--help").stdout
-    for command in ("serve", "load", "new", "asks", "texts", "ledger", "sign-in-link"):
+    for command in ("serve", "load", "new", "asks", "texts", "dates", "draw", "ledger", "sign-in-link"):
         assert command in told
 
 
@@ -193,3 +193,52 @@ def test_what_an_installation_writes_is_for_its_owner_only(tmp_path: Path) -> No
 def test_new_asks_for_a_name_and_two_sides(tmp_path: Path) -> None:
     refused(sulh("new", str(tmp_path / "a"), "--name", " ", "--sides", "N, S"), "needs a name")
     refused(sulh("new", str(tmp_path / "a"), "--name", "A", "--sides", "N"), "exactly two sides")
+
+
+def test_dates_are_read_in_order_of_time() -> None:
+    rows = json.loads(sulh("dates", "read", "2015-12-20", "2015-Q1", "2014", "--json").stdout)
+    assert [row["date"] for row in rows] == ["2014", "2015-Q1", "2015-12-20"]
+    assert [row["months_after"] for row in rows] == [None, 12, 11]
+    assert (rows[1]["earliest"], rows[1]["latest"]) == ("2015-01-01", "2015-03-31")
+    refused(sulh("dates", "read", "20/12/2015"), "20/12/2015", "2015-12-20")
+
+
+def test_a_chart_is_drawn_from_a_file_with_the_table_behind_it(tmp_path: Path) -> None:
+    events = '{"date": "2015-12", "lane": "Asked", "label": "Kabul", "kind": "asked"}\n'
+    drawn = sulh("draw", "timeline", "-", "--today", "2020-01-31", "--json", stdin=events)
+    told = json.loads(drawn.stdout)
+    assert told["table"] == [["Date", "Row", "What"], ["2015-12", "Asked", "Kabul"]]
+    assert told["svg"].startswith("<svg")
+    pairs, svg = tmp_path / "pairs.csv", tmp_path / "pairs.svg"
+    pairs.write_text("label,first,second\nVisas,3,0\n", encoding="utf-8")
+    assert sulh("draw", "pairs", str(pairs), "--names", "A,B", "-o", str(svg)).returncode == 0
+    assert svg.read_text(encoding="utf-8").startswith("<svg")
+    parts = sulh("draw", "parts", "-", "--json", stdin='[{"label": "open", "count": 2}]')
+    assert json.loads(parts.stdout)["table"] == [["What", "Count"], ["open", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "rows", "words"),
+    [
+        (["timeline"], '[{"date": "soon", "lane": "a", "label": "b"}]', "row 1"),
+        (["timeline"], '[{"date": "2015", "label": "b"}]', "no “lane”"),
+        (["timeline"], '[{"date": "2015", "lane": "a", "label": "b", "side": 3}]', "1 or 2"),
+        (["timeline", "--today", "soon"], "[]", "--today"),
+        (["pairs", "--names", "A"], '[{"label": "a", "first": 1, "second": 2}]', "exactly two"),
+        (["pairs", "--names", "A,B"], '[{"label": "a", "first": -1, "second": 2}]', "0 or more"),
+        (["parts"], '[{"count": 2}]', "no “label”"),
+        (["parts"], "not json", "line 1"),
+    ],
+)
+def test_a_chart_of_faulty_rows_is_refused(arguments: list[str], rows: str, words: str) -> None:
+    refused(sulh("draw", arguments[0], "-", *arguments[1:], stdin=rows), words)
+
+
+def test_new_and_links_speak_to_machines(tmp_path: Path) -> None:
+    folder, home = tmp_path / "two-rivers", tmp_path / "home"
+    made = sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland", "--json")
+    assert json.loads(made.stdout) == {"folder": str(folder)}
+    sulh("load", str(folder), home=home)
+    assert "two-rivers/convener" in json.loads(sulh("sign-in-link", "--json", home=home).stdout)
+    link = json.loads(sulh("sign-in-link", "two-rivers/convener", "--json", home=home).stdout)
+    assert "/sign-in/" in link["link"]

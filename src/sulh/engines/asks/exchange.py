@@ -46,8 +46,8 @@ def write_csv(objects: Iterable[Mapping[str, Any]], columns: Sequence[str] = COL
     return text.getvalue()
 
 
-def read_objects(data: bytes) -> list[dict[str, Any]]:
-    """Read a JSON list, JSON Lines or CSV with a header.
+def read_objects(data: bytes, needs: Sequence[str] = ("id", "date", "text")) -> list[dict[str, Any]]:
+    """Read a JSON list, JSON Lines or CSV with a header; ``needs`` names what each object holds, the last at least.
 
     Raises:
         ValueError: saying what is wrong, where, and how to mend it.
@@ -58,17 +58,17 @@ def read_objects(data: bytes) -> list[dict[str, Any]]:
         raise ValueError(f"byte {error.start} is not UTF-8; save the file as UTF-8.") from error
     start = text.lstrip()[:1]
     if not start:
-        raise ValueError("the file is empty; give one object a line, with id, date and text.")
+        raise ValueError(f"the file is empty; give one object a line, with {_told(needs)}.")
     if start == "[":
         try:
             objects = json.loads(text)
         except json.JSONDecodeError as error:
             raise ValueError(f"line {error.lineno} is not JSON: {error.msg}.") from error
-        return _all_objects(objects)
-    return _read_lines(text) if start == "{" else _read_csv(text)
+        return _all_objects(objects, needs)
+    return _read_lines(text, needs) if start == "{" else _read_csv(text, needs[-1])
 
 
-def _read_lines(text: str) -> list[dict[str, Any]]:
+def _read_lines(text: str, needs: Sequence[str]) -> list[dict[str, Any]]:
     objects = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -77,17 +77,17 @@ def _read_lines(text: str) -> list[dict[str, Any]]:
             objects.append(json.loads(line))
         except json.JSONDecodeError as error:
             raise ValueError(f"line {number} is not JSON: {error.msg}. Write one object a line.") from error
-    return _all_objects(objects)
+    return _all_objects(objects, needs)
 
 
-def _read_csv(text: str) -> list[dict[str, Any]]:
+def _read_csv(text: str, column: str) -> list[dict[str, Any]]:
     try:
         rows = list(csv.reader(io.StringIO(text, newline="")))
     except csv.Error as error:
         raise ValueError(f"this is neither JSON nor CSV: {error}.") from error
     head = rows[0]
-    if "text" not in head:
-        raise ValueError("line 1 names no column “text”; the first line must name the columns.")
+    if column not in head:
+        raise ValueError(f"line 1 names no column “{column}”; the first line must name the columns.")
     return [
         {name: _value(name, plain(cell)) for name, cell in zip(head, row, strict=False)}
         for row in rows[1:]
@@ -95,11 +95,15 @@ def _read_csv(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _all_objects(objects: Any) -> list[dict[str, Any]]:
+def _all_objects(objects: Any, needs: Sequence[str]) -> list[dict[str, Any]]:
     for number, one in enumerate(objects, 1):
         if not isinstance(one, dict):
-            raise ValueError(f"item {number} is not an object; every ask is one, with id, date and text.")
+            raise ValueError(f"item {number} is not an object; each is one, with {_told(needs)}.")
     return list(objects)
+
+
+def _told(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def guarded(cell: str) -> str:

@@ -7,13 +7,14 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, house, ledger, texts
+from sulh.surfaces.cli import asks, dates, drawing, house, ledger, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
     name="sulh",
     help="Sulh: what an unofficial dialogue asked for, and what became of it.\n\n"
-    "Reading and comparing texts ([bold]texts[/], [bold]asks[/]) needs nothing but a file. "
+    "Reading, comparing and drawing ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/]) needs nothing "
+    "but a file. "
     "The other commands work on the installation in $SULH_HOME (./var unless set).",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -22,6 +23,8 @@ app = typer.Typer(
 )
 app.add_typer(texts.app, name="texts")
 app.add_typer(asks.app, name="asks")
+app.add_typer(dates.app, name="dates")
+app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
 house.add_to(app)
 

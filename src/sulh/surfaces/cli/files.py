@@ -1,4 +1,4 @@
-"""Reading the files that a command is given."""
+"""Reading the files that a command is given, and writing the one it is to make."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ def read_bytes(path: Path) -> bytes:
         raise Fail(f"{path} is a folder; name the files in it.") from error
     except OSError as error:
         raise Fail(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file; one that cannot be written fails in one sentence."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Fail(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def read_document(path: Path) -> texts.Document:

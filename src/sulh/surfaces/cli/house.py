@@ -111,12 +111,16 @@ def new(
     folder: Annotated[Path, typer.Argument(help="Where to make the folder; it must not exist yet.")],
     name: Annotated[str, typer.Option(prompt="Name of the programme")],
     sides: Annotated[str, typer.Option(prompt="The two sides, with a comma between them")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Begin a programme of your own: a folder to fill in, ready to load."""
     from sulh.surfaces.cli import beginning
 
     beginning.make_folder(folder, name, [side.strip() for side in sides.split(",")])
-    typer.echo(f"Made {folder}. Load it with: sulh load {shlex.quote(str(folder))}")
+    if as_json:
+        typer.echo(json.dumps({"folder": str(folder)}, ensure_ascii=False))
+    else:
+        typer.echo(f"Made {folder}. Load it with: sulh load {shlex.quote(str(folder))}")
 
 
 def sign_in_link(
@@ -126,6 +130,7 @@ def sign_in_link(
     base: Annotated[str, typer.Option(help="Where the installation is served.")] = os.environ.get(
         "SULH_BASE", "http://127.0.0.1:8000"
     ),
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
     """Make a link that signs one account in."""
     need_installation()
@@ -133,10 +138,11 @@ def sign_in_link(
     from sulh.kernel.signin import make_token
 
     if not handle:
-        for known in Account.objects.order_by("handle"):
-            typer.echo(known.handle)
+        handles = list(Account.objects.order_by("handle").values_list("handle", flat=True))
+        typer.echo(json.dumps(handles) if as_json else "\n".join(handles))
         return
     account = Account.objects.filter(handle=handle, is_active=True).first()
     if account is None:
         raise Fail(f"There is no account “{handle}”. “sulh sign-in-link” lists them.")
-    typer.echo(f"{base}/sign-in/{make_token(account)}/")
+    link = f"{base}/sign-in/{make_token(account)}/"
+    typer.echo(json.dumps({"account": handle, "link": link}) if as_json else link)

@@ -11,6 +11,7 @@ import typer
 
 from sulh.surfaces.cli.django import need_installation
 from sulh.surfaces.cli.failing import Fail
+from sulh.surfaces.cli.files import write_bytes
 
 app = typer.Typer(help="The ledger: what became of every recommendation.", no_args_is_help=True)
 
@@ -47,10 +48,7 @@ def export(
         raise Fail(f"There is no programme “{programme}” here. There are: {slugs}.")
     data = exporting.write(format.value, ledger(SYSTEM, found), found)
     if output is not None:
-        try:
-            output.write_bytes(data)
-        except OSError as error:
-            raise Fail(f"{output} cannot be written: {error.strerror}.") from error
+        write_bytes(output, data)
     elif format is Format.xlsx and sys.stdout.isatty():
         raise Fail("A spreadsheet cannot be shown on a terminal. Name a file with --output.")
     else:
