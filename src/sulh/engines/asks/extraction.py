@@ -11,7 +11,6 @@ from sulh.engines.texts import Document, Passage, PassageKind, Span
 
 from .addressees import BOTH, heads
 from .asked_of import clause_addressees
-from .clauses import Hit, read_sentence
 from .context import (
     Context,
     Tone,
@@ -27,9 +26,11 @@ from .context import (
     title_context,
 )
 from .cuts import verb_cuts
+from .hits import Hit
 from .modals import modals_in
 from .model import Found, Kind, Side, Theme
 from .operators import quoted_by_guests
+from .reading import read_sentence
 from .sentences import LONGEST, sentences
 from .sides import Country, as_countries, inferred
 from .themes import default_themes, themes_of
