@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.asks import Clause, Node, by_keyword, count_repeats, load, match, read
+from benchmarks.asks import Clause, Node, by_keyword, count_repeats, first_suggestions, load, match, read
+from benchmarks.fit_linking import load_any, names_of_sets
 from sulh.engines.asks.linking import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
-SETS = ["tuning", "held-out"]
+SETS = ["tuning", "held-out", "held-out-second"]
 
 
 def clause(start: int, end: int, kind: str = "ask") -> Clause:
@@ -59,12 +60,35 @@ def test_every_label_stands_in_its_text_and_the_set_is_as_large_as_promised(name
             assert one.document.text[label.start : label.end].split() == label.text.split()
 
 
-def test_the_two_sets_share_no_sentence() -> None:
-    tuning, held_out = (
-        {label.text for one in load(ROOT / "benchmarks" / "labelled" / name) for label in one.labels}
-        for name in SETS
-    )
-    assert not {text for text in tuning & held_out if len(text) > 40}
+def held_out() -> set[str]:
+    sets = (load(ROOT / "benchmarks" / "labelled" / name) for name in SETS[1:])
+    return {label.text for some in sets for one in some for label in one.labels}
+
+
+def test_the_rules_were_written_with_no_sentence_of_a_held_out_set() -> None:
+    tuning = {label.text for one in load(ROOT / "benchmarks" / "labelled" / "tuning") for label in one.labels}
+    assert not {text for text in tuning & held_out() if len(text) > 40}
+
+
+def test_the_encoder_was_taught_no_sentence_of_a_held_out_set() -> None:
+    """Stubs that any declaration may use ("Revival of the joint commission") occur in both by chance."""
+    learned = {entry.text for name in names_of_sets() for entry in load_any(name)[0]}
+    assert len(learned) > 5000
+    assert not {text for text in learned & held_out() if len(text.split()) > 7}
+
+
+def test_first_suggestions_are_counted_ask_by_ask() -> None:
+    def asked(key: str, declaration: int, date: str, text: str, lineage: str | None) -> Node:
+        return Node(Entry(key, date, text), declaration, frozenset({"a", "b"}), lineage)
+
+    nodes = [
+        asked("1", 0, "2011-01-01", "release all fishermen", "fishermen"),
+        asked("2", 1, "2012-01-01", "set free the fishermen in jail", "fishermen"),
+        asked("3", 1, "2012-01-01", "plant trees on both banks of the river", "trees"),
+        asked("4", 2, "2013-01-01", "exchange lists of nuclear installations", "trees"),
+    ]
+    told = first_suggestions(nodes)
+    assert told == {"first suggestion found": 0.5, "first suggestion right": 1.0}
 
 
 def test_a_finder_that_finds_the_labels_scores_full_and_the_keyword_peer_does_not() -> None:

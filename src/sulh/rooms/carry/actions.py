@@ -123,6 +123,7 @@ def keep_document(
     document, _made = Document.objects.update_or_create(programme=programme, key=key, defaults=values)
     document.asks.all().delete()
     document.steps.all().delete()
+    new = []
     for one in marked:
         one = dict(one)
         lineage_key, lineage_title = one.pop("lineage"), one.pop("lineage_title")
@@ -137,14 +138,19 @@ def keep_document(
             relation = Relation.FIRST if made else relation
         elif one["kind"] == AskKind.ASK:
             lineage, relation = Lineage.objects.create(title=one["text"][:TITLE_LENGTH]), Relation.FIRST
-        Ask.objects.create(
-            document=document,
-            state=AskState.ACCEPTED,
-            decided_at=timezone.now(),
-            lineage=lineage,
-            relation=relation if lineage else "",
-            **one,
+        new.append(
+            Ask(
+                document=document,
+                state=AskState.ACCEPTED,
+                decided_at=timezone.now(),
+                lineage=lineage,
+                relation=relation if lineage else "",
+                **one,
+            )
         )
+    reading.give_meaning(new)
+    for ask in new:
+        ask.save()
     return Kept(document, True)
 
 
@@ -512,6 +518,7 @@ def _refuse_carried_before_asked(
 
 
 def _suggest(viewer: Viewer, changed: list[Ask]) -> None:
+    reading.give_meaning(changed)
     suggested = reading.suggest_lineages(viewer, changed)
     for ask in changed:
         ask.suggestions = suggested[ask.id]

@@ -97,7 +97,8 @@ class Ask(models.Model):
     shared = models.JSONField(default=list, blank=True)
     suggestions = models.JSONField(default=list, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    history = HistoricalRecords(excluded_fields=["suggestions"])
+    meaning = models.BinaryField(default=bytes, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["suggestions", "meaning"])
 
     class Meta:
         ordering = ["start", "end"]

@@ -14,6 +14,7 @@ from django.db.models import Count, Max, Q
 
 from sulh.engines import asks, texts
 from sulh.engines.asks import linking
+from sulh.engines.asks.linking import meaning
 from sulh.kernel.access import Viewer
 from sulh.rooms.carry import queries
 from sulh.rooms.carry.enums import AskKind
@@ -72,7 +73,21 @@ def document_of(row: Document) -> texts.Document:
 
 def entry_of(ask: Ask) -> linking.Entry:
     """Return an ask as linking wants it."""
-    return linking.Entry(str(ask.id), ask.document.dated, ask.text, tuple(ask.themes), tuple(ask.addressees))
+    return linking.Entry(
+        str(ask.id),
+        ask.document.dated,
+        ask.text,
+        tuple(ask.themes),
+        tuple(ask.addressees),
+        bytes(ask.meaning),
+    )
+
+
+def give_meaning(asks: Iterable[Ask]) -> None:
+    """Read what each ask means where that is not known, and put it into the row, so that it is read only once."""
+    unread = [ask for ask in asks if not meaning.fits(bytes(ask.meaning), ask.text)]
+    for ask, read in zip(unread, meaning.read([ask.text for ask in unread]), strict=True):
+        ask.meaning = read
 
 
 def suggest_lineages(viewer: Viewer, new: Iterable[Ask]) -> dict[Any, list[dict[str, Any]]]:

@@ -54,11 +54,20 @@ def link(
         Path, typer.Argument(help="JSON Lines (or a JSON list, or CSV) with id, date, text; - for stdin")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one list of lineages.")] = False,
+    thorough: Annotated[
+        bool | None,
+        typer.Option(
+            "--thorough/--quick",
+            help="Read what each ask means (some 200 a second), or go by shared words alone. "
+            "Unless said: thorough for up to 10,000 asks.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Group asks into lineages: one thing asked again, with the score and the shared words of each link."""
     entries = _entries(read_bytes(file), str(file))
     with Console(stderr=True).status(f"Linking {len(entries)} asks"):
-        lineages = linking.link(entries)
+        lineages = linking.link(entries, thorough)
     if as_json:
         told = [{"ids": list(one.ids), "links": [asdict(step) for step in one.links]} for one in lineages]
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))

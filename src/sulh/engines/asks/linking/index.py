@@ -1,8 +1,8 @@
 """An index of asks: find those that resemble a given one, among hundreds or among a hundred thousand.
 
 A search has two steps. *Candidates* share the rarest features of the ask, as many as fit a budget of rows to touch,
-and are ranked by cosine. Then the full evidence of each candidate is weighed (:mod:`.scoring`). Both steps are
-products of sparse tables, one row an ask, one column a feature.
+and are ranked by cosine; others lie nearest to it in meaning. Then the full evidence of each candidate is weighed
+(:mod:`.scoring`). The features are products of sparse tables, one row an ask, one column a feature.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from sulh.engines.asks.linking import scoring
+from sulh.engines.asks.linking import meaning, scoring
 from sulh.engines.asks.linking.model import THRESHOLD, Entry, Match, Relation, when
 from sulh.engines.asks.linking.relations import Seen, merges, relation_of, shared_phrases
 from sulh.engines.asks.linking.table import Ints, Table, joined, tabulate
 
-CANDIDATES: Final = 24  # asks weighed in full for each ask
+CANDIDATES: Final = 24  # asks weighed in full for each ask, for what they share
+NEAREST: Final = 16  # likewise, for being near to it in meaning
+MANY: Final = 10_000  # asks whose meaning is read unasked; more would take minutes
 SEARCH_BUDGET: Final = 200_000  # rows touched to find them for one ask
 LINK_BUDGET: Final = 8_000  # likewise, when each ask of an index is compared with all others
 BLOCK: Final = 1024  # asks searched for at a time
@@ -40,14 +42,19 @@ class _Rows:
 
     ones: Any  # scipy.sparse.csr_array, shape (asks, features of the index)
     sums: scoring.Floats  # shape (asks, SUMS)
+    points: meaning.Vectors | None  # their meaning, shape (asks, SIZE), where it was read
 
 
 @dataclass(frozen=True)
 class Index:
-    """Asks that can be searched; :func:`build` makes one. Entries and rows of the table stand oldest first."""
+    """Asks that can be searched; :func:`build` makes one. Entries and rows of the table stand oldest first.
+
+    ``points`` holds the meaning of each ask, if it was read.
+    """
 
     entries: tuple[Entry, ...]
     table: Table
+    points: meaning.Vectors | None
 
     def matches(self, entry: Entry, limit: int = 5, at_least: float = THRESHOLD) -> list[Match]:
         """The asks of the index that resemble ``entry``, best first; an ask with its own id is left out.
@@ -63,7 +70,7 @@ class Index:
     ) -> list[list[Match]]:
         """The matches of several asks, such as those of one new declaration, in their order; see :meth:`matches`."""
         asked = tabulate(entries)
-        rows = self._rows(asked)
+        rows = self._rows(asked, None if self.points is None else _points(entries))
         found = self._weighed(
             rows, *self._candidates(rows, 0, len(entries), len(self.entries), SEARCH_BUDGET)
         )
@@ -88,7 +95,8 @@ class Index:
         together = _without_twins((*self.entries, *added))
         order = sorted(range(len(together)), key=lambda place: when(together[place]))
         table = joined(self.table, tabulate(added), np.array(order, dtype=np.int64))
-        return Index(tuple(together[place] for place in order), table)
+        points = None if self.points is None else np.vstack([self.points, _points(added)])[order]
+        return Index(tuple(together[place] for place in order), table, points)
 
     def earlier_pairs(self, at_least: float) -> Iterator[Pairs]:
         """Each ask with the asks before it that resemble it, some asks at a time, oldest first."""
@@ -107,18 +115,18 @@ class Index:
         """The features of an ask of the index."""
         return self.table.seen(row)
 
-    def _rows(self, table: Table) -> _Rows:
+    def _rows(self, table: Table, points: meaning.Vectors | None) -> _Rows:
         from scipy.sparse import csr_array
 
         own = csr_array((np.ones(len(table.columns)), table.columns, table.starts), shape=_shape(table))
         sums = own @ _sums(table.features)
         if table is self.table:
-            return _Rows(own, sums)
+            return _Rows(own, sums, points)
         known = {name: place for place, name in enumerate(self.table.features)}
         pairs = [(known[name], place) for place, name in enumerate(table.features) if name in known]
         to, place = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         moved = csr_array((np.ones(len(to)), (place, to)), shape=(len(table.features), len(known)))
-        return _Rows(own @ moved, sums)
+        return _Rows(own @ moved, sums, points)
 
     def _candidates(
         self, rows: _Rows, start: int, stop: int, end: int, budget: int, earlier: bool = False
@@ -129,6 +137,9 @@ class Index:
         """
         searched = self._telling(rows.ones[start:stop], budget)
         products = searched @ self._postings[:, :end]
+        near = None
+        if rows.points is not None and self.points is not None:
+            near = rows.points[start:stop] @ self.points[:end].T
         left: list[Ints] = []
         right: list[Ints] = []
         for place in range(stop - start):
@@ -137,10 +148,13 @@ class Index:
             if earlier:
                 before = found < start + place
                 found, reach = found[before], reach[before]
-            if len(found) > CANDIDATES:
-                found = found[np.argpartition(-reach, CANDIDATES)[:CANDIDATES]]
+            found = found[_highest(reach, CANDIDATES)].astype(np.int64)
+            if near is not None:
+                others = near[place, : start + place] if earlier else near[place]
+                nearest = _highest(others, NEAREST)
+                found = np.union1d(found, nearest[others[nearest] > 0])
             left.append(np.full(len(found), start + place))
-            right.append(found.astype(np.int64))
+            right.append(found)
         none = np.zeros(0, dtype=np.int64)
         return np.concatenate([none, *left]), np.concatenate([none, *right])
 
@@ -167,7 +181,8 @@ class Index:
         for start in range(0, len(left), 50_000):
             one, other = left[start : start + 50_000], right[start : start + 50_000]
             shared = rows.ones[one].multiply(own.ones[other]) @ self._sums
-            scores.append(scoring.score(scoring.evidence(shared, rows.sums[one], own.sums[other])))
+            found = scoring.evidence(shared, rows.sums[one], own.sums[other])
+            scores.append(scoring.score(found, _nearness(rows.points, one, own.points, other)))
         return Pairs(left, right, np.concatenate(scores))
 
     def _explained(self, entry: Entry, seen: Seen, best: list[tuple[float, int]]) -> list[Match]:
@@ -184,7 +199,7 @@ class Index:
 
     @cached_property
     def _own(self) -> _Rows:
-        return self._rows(self.table)
+        return self._rows(self.table, self.points)
 
     @cached_property
     def _sums(self) -> scoring.Floats:
@@ -208,14 +223,20 @@ class Index:
         return (diags_array(self._weights) @ self._own.ones.T @ diags_array(1 / norms)).tocsr()
 
 
-def build(entries: Iterable[Entry]) -> Index:
+def build(entries: Iterable[Entry], thorough: bool | None = None) -> Index:
     """An index of ``entries``, given in any order.
+
+    Args:
+        thorough: whether the meaning of the asks is weighed too. Unless said, it is where no more than ``MANY`` are to
+            be read, about 200 a second on two cores; without it, only what asks share by words and the lexicon counts.
 
     Raises:
         ValueError: when two entries have the same id, or a date is not a date.
     """
     ordered = tuple(sorted(_without_twins(tuple(entries)), key=when))
-    return Index(ordered, tabulate(ordered))
+    if thorough is None:
+        thorough = sum(not meaning.fits(entry.meaning, entry.text) for entry in ordered) <= MANY
+    return Index(ordered, tabulate(ordered), _points(ordered) if thorough else None)
 
 
 def reasons(entry: Entry, seen: Seen, found: Entry, other: Seen) -> tuple[tuple[str, ...], bool, bool]:
@@ -225,6 +246,30 @@ def reasons(entry: Entry, seen: Seen, found: Entry, other: Seen) -> tuple[tuple[
         not set(entry.themes).isdisjoint(found.themes),
         not set(entry.addressees).isdisjoint(found.addressees),
     )
+
+
+def _points(entries: Sequence[Entry]) -> meaning.Vectors:
+    return meaning.vectors([entry.meaning for entry in entries], [entry.text for entry in entries])
+
+
+def _nearness(
+    lefts: meaning.Vectors | None, left: Ints, rights: meaning.Vectors | None, right: Ints
+) -> scoring.Floats | None:
+    """The cosine of each pair of points, not a number where one of the texts could not be read."""
+    if lefts is None or rights is None:
+        return None
+    one, other = lefts[left], rights[right]
+    near: scoring.Floats = np.einsum("ij,ij->i", one, other).astype(np.float64)
+    near[~(one.any(axis=1) & other.any(axis=1))] = np.nan
+    return near
+
+
+def _highest(values: Any, count: int) -> Ints:
+    """The places of the highest values, in no set order."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    found: Ints = np.argpartition(-values, count)[:count]
+    return found
 
 
 def _shape(table: Table) -> tuple[int, int]:

@@ -2,8 +2,9 @@
 
 Asks are joined by average linkage: at each step the two groups whose members resemble each other most *on average*
 become one, as long as that average reaches the threshold. A chain of small steps therefore does not carry a lineage
-from one matter to another. Method: UPGMA (Sokal and Michener 1958) on the sparse graph of asks that resemble each
-other, by reciprocal nearest neighbours (Murtagh 1983).
+from one matter to another. What is averaged is the weight of the evidence (log-odds), not the score: two asks that
+are surely the same outweigh two that look a little apart. Method: UPGMA (Sokal and Michener 1958) on the sparse graph
+of asks that resemble each other, by reciprocal nearest neighbours (Murtagh 1983).
 """
 
 from __future__ import annotations
@@ -20,21 +21,22 @@ from sulh.engines.asks.linking.scoring import Floats
 from sulh.engines.asks.linking.table import Ints
 
 WEAK: Final = 0.05  # lower scores count as nothing
-TWICE: Final = (
-    0.98  # from here on two asks of one day may be the same ask: a declaration seldom asks a thing twice
-)
+NOTHING: Final = 0.001  # what nothing is worth; as far above, certainty ends
+# From here on two asks of one day may be the same ask: a declaration seldom asks a thing twice.
+TWICE: Final = 0.98
+TWICE_MEANT: Final = 0.998  # where their meaning was read
 SEEN: Final = CANDIDATES // 2  # so many members of a large group, at least, are weighed against each ask
 
 
-def link(entries: Iterable[Entry]) -> list[Lineage]:
+def link(entries: Iterable[Entry], thorough: bool | None = None) -> list[Lineage]:
     """The lineages of ``entries``, those with the oldest first ask first; every ask is in exactly one.
 
-    The order in which the entries are given does not matter.
+    The order in which the entries are given does not matter. ``thorough`` is that of :func:`.index.build`.
 
     Raises:
         ValueError: when two entries have the same id, or a date is not a date.
     """
-    index = build(entries)
+    index = build(entries, thorough)
     pairs = _pairs(index)
     home = _lineage_of_each(len(index.entries), pairs)
     members: dict[int, list[int]] = {}
@@ -57,9 +59,10 @@ def _pairs(index: Index) -> Pairs:
         [days.setdefault(e.date, len(days)) if len(e.date) == 10 else -1 for e in index.entries],
         dtype=np.int64,
     )
+    twice = TWICE if index.points is None else TWICE_MEANT
     left, right, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for some in index.earlier_pairs(WEAK):
-        good = (day[some.left] != day[some.right]) | (day[some.left] < 0) | (some.scores >= TWICE)
+        good = (day[some.left] != day[some.right]) | (day[some.left] < 0) | (some.scores >= twice)
         left.append(some.left[good])
         right.append(some.right[good])
         scores.append(some.scores[good])
@@ -75,12 +78,12 @@ def _lineage_of_each(count: int, pairs: Pairs) -> Ints:
     """
     home = np.arange(count)
     size = np.ones(count)
-    # Groups are named by their oldest ask; a < b, and "total" is the sum of the scores between them.
-    a, b, total = pairs.right, pairs.left, pairs.scores
+    # Groups are named by their oldest ask; a < b, and "total" is the sum of the strengths between them.
+    a, b, total = pairs.right, pairs.left, _strength(pairs.scores)
     while len(total):
         few, many = np.minimum(size[a], size[b]), np.maximum(size[a], size[b])
         mean = total / (few * np.minimum(many, SEEN))
-        nearest = _nearest(count, a, b, np.where(mean >= THRESHOLD, mean, 0.0))
+        nearest = _nearest(count, a, b, np.where(mean >= 1, mean, 0.0))
         joined = np.flatnonzero(nearest >= 0)
         joined = joined[(nearest[nearest[joined]] == joined) & (nearest[joined] < joined)]
         if not len(joined):
@@ -93,6 +96,15 @@ def _lineage_of_each(count: int, pairs: Pairs) -> Ints:
         alive = (nearest[a] >= 0) & (nearest[b] >= 0)
         a, b, total = _contracted(count, into[a[alive]], into[b[alive]], total[alive])
     return home
+
+
+def _strength(scores: Floats) -> Floats:
+    """The log-odds of scores over those of ``NOTHING``: 0 there, 1 at the threshold."""
+    bounded = np.clip(scores, NOTHING, 1 - NOTHING)
+    odds: Floats = np.log(bounded / (1 - bounded))
+    least, enough = (np.log(score / (1 - score)) for score in (NOTHING, THRESHOLD))
+    found: Floats = (odds - least) / (enough - least)
+    return found
 
 
 def _nearest(count: int, a: Ints, b: Ints, mean: Floats) -> Ints:

@@ -28,6 +28,7 @@ class Entry:
 
     ``date`` is an ISO date that may be partial ("2017", "2017-Q1", "2017-03") or empty where it is not known; asks
     without a date count as later than all others. ``themes`` and ``addressees`` are codes; empty means not known.
+    ``meaning`` is what :func:`.meaning.read` made of the text, where it was kept; if it does not fit, it is read anew.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Entry:
     text: str
     themes: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
+    meaning: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,25 @@ COEFFICIENTS: Final = {
 }
 EVIDENCE: Final = tuple(COEFFICIENTS)
 
+# The same where the meaning of both asks was read, with what their nearness in meaning adds.
+MEANT_INTERCEPT: Final = -6.72
+MEANT: Final = {
+    "cosine": 0.63,
+    "containment": 1.58,
+    "core apart": -0.71,
+    "core alike": 0.09,
+    "who apart": -0.71,
+    "act shared": 0.97,
+    "act apart": -0.41,
+    "weight shared": 0.33,
+    "names apart": -1.0,  # set by judgement
+    "measure alike": 0.75,
+    "measure apart": -0.56,
+    "theme": 0.54,
+    "near": 7.83,
+    "very near": 5.68,  # the square of it
+}
+
 
 def weight(feature: str) -> float:
     """The weight of a feature, 0 to 1."""
@@ -107,10 +126,15 @@ def evidence(shared: Floats, left: Floats, right: Floats) -> Floats:
     )
 
 
-def score(found: Floats) -> Floats:
+def score(found: Floats, near: Floats | None = None) -> Floats:
     """The scores, 0 to 1, of rows of evidence: a logistic function, so that 0.5 is "as likely as not".
 
-    Rounded to six decimals, so that the order of the additions, which differs by machine, is not seen.
+    ``near`` is the nearness in meaning of each pair (cosine, -1 to 1), not a number where it was not read. Rounded to
+    six decimals, so that the order of the additions, which differs by machine, is not seen.
     """
-    reach: Floats = 1 / (1 + np.exp(-(INTERCEPT + found @ np.array([*COEFFICIENTS.values()]))))
+    odds = INTERCEPT + found @ np.array([*COEFFICIENTS.values()])
+    if near is not None:
+        meant = MEANT_INTERCEPT + np.column_stack([found, near, near * near]) @ np.array([*MEANT.values()])
+        odds = np.where(np.isnan(near), odds, meant)
+    reach: Floats = 1 / (1 + np.exp(-odds))
     return np.round(reach, 6)
