@@ -9,4 +9,4 @@ step "types";        "$B/mypy"
 step "import rules"; "$B/lint-imports" --no-cache
 step "tests on SQLite";     "$P" -m pytest -n 2 -m "not browser"
 step "tests on PostgreSQL"; "$P" tools/on_postgres.py -n 2 -m "not browser" tests/rooms tests/surfaces
-step "pages in a browser";  "$P" -m pytest -m browser
+step "pages in a browser";  "$P" -m pytest -n 2 -m browser
