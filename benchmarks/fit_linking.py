@@ -31,8 +31,8 @@ from sulh.engines.asks.linking.table import tabulate
 SET = Path(__file__).parent / "labelled" / "linking-tuning"
 JUDGED = {"names apart": -1.0}
 CAUTION = 0.5  # taken off the fitted intercept: a wrong link costs more than a missed one
-# Added to it where the meaning is read, since lineages are averages, which wash out single wrong pairs. Set by the totals
-# of the held-out sets.
+# Added to it where the meaning is read, since lineages are averages, which wash out single wrong pairs. Set by the
+# totals of the held-out sets.
 BOLDNESS = 1.6
 
 

@@ -56,7 +56,9 @@ def test_what_means_the_same_is_nearer_than_what_does_not() -> None:
 @given(st.lists(st.text(max_size=60), max_size=4))
 @settings(max_examples=20, deadline=None)
 def test_the_company_changes_nothing(texts: list[str]) -> None:
+    meaning.forget()
     together = meaning.vectors([b""] * (len(texts) + 1), [*texts, FISHERMEN])
+    meaning.forget()
     assert together.shape == (len(texts) + 1, meaning.SIZE)
     alone = meaning.vectors([b""], [FISHERMEN])
     assert np.array_equal(together[-1], alone[0])
@@ -84,6 +86,17 @@ def test_what_is_not_english_has_no_meaning_and_is_compared_by_its_words(text: s
 @pytest.mark.parametrize("text", ["Visa liberalisation", "Open Kartarpur", "Free the fishermen of Karāchī"])
 def test_a_stub_of_a_few_words_counts_as_english(text: str) -> None:
     assert meaning.vectors([b""], [text]).any()
+
+
+def test_what_was_read_lately_is_known_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    meaning.forget()
+    first = meaning.read([FISHERMEN])
+    with monkeypatch.context() as patched:
+        patched.setattr(meaning, "_session", lambda: pytest.fail("read again"))
+        assert meaning.read([FISHERMEN, FISHERMEN]) == first * 2
+    monkeypatch.setattr(meaning, "RECENT", 2)
+    assert meaning.read([CREWS, TEXTBOOKS, FISHERMEN])[2:] == first
+    assert len(meaning._recent) <= 2
 
 
 def test_what_was_kept_is_used_and_what_belongs_to_another_text_is_read_anew() -> None:

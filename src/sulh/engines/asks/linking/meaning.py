@@ -27,6 +27,7 @@ SIZE: Final = 128  # numbers of a point
 LENGTH: Final = 80  # pieces of words read of a text; what comes after is not seen
 BATCH: Final = 8  # texts read at a time
 STEP: Final = 8  # pieces by which the length of what is read grows
+RECENT: Final = 2000  # texts whose points are still known, by tag, not by their words
 TELLING: Final = 6  # words from which on an English text holds one of the small words (the, of, to …)
 TAG: Final = 8  # bytes before a stored point that say of which text and encoder it is
 _UNKNOWN, _BEGIN, _END = "[UNK]", "[CLS]", "[SEP]"
@@ -123,7 +124,25 @@ def is_english(text: str) -> bool:
     return len(words) < TELLING or not lexicon().small.isdisjoint(words)
 
 
+def forget() -> None:
+    """Know no point of texts that were read; nothing changes but the time to read them again."""
+    _recent.clear()
+
+
+_recent: dict[bytes, Vectors] = {}
+
+
 def _points(texts: Sequence[str]) -> Vectors:
+    tags = [_tag(text) for text in texts]
+    unread = {tag: text for tag, text in zip(tags, texts, strict=True) if tag not in _recent}
+    known = _recent | dict(zip(unread, _encoded(list(unread.values())), strict=True))
+    while len(_recent) + len(unread) > RECENT and _recent:
+        del _recent[next(iter(_recent))]
+    _recent.update((tag, known[tag]) for tag in list(unread)[-RECENT:])
+    return np.array([known[tag] for tag in tags], dtype=np.float32).reshape(-1, SIZE)
+
+
+def _encoded(texts: Sequence[str]) -> Vectors:
     """What the encoder says. Tables have one shape whatever they hold, so that no text is read otherwise in company."""
     points = np.zeros((len(texts), SIZE), dtype=np.float32)
     english = {place: pieces(text, _vocabulary()) for place, text in enumerate(texts) if is_english(text)}
