@@ -450,6 +450,36 @@ class Score:
     readings: tuple[Reading, ...]
     wrong_links: tuple[tuple[Node, Node], ...]
     missed_links: tuple[tuple[Node, Node], ...]
+    repeats: Repeats
+    plain_repeats: Repeats
+
+
+def taken_together(name: str, results: Sequence[Score]) -> Score:
+    """The repeats of several sets, each linked by itself, as one figure."""
+
+    def joined(parts: Sequence[Repeats]) -> Repeats:
+        counts: tuple[dict[Pair, int], ...] = ({}, {}, {})
+        first = 0
+        for part, result in zip(parts, results, strict=True):
+            for all_of_them, some in zip(counts, (part.said, part.true, part.both), strict=True):
+                all_of_them |= {(a + first, b + first): n for (a, b), n in some.items()}
+            first += result.sizes["declarations"]
+        return Repeats(*counts)
+
+    sizes = {key: sum(result.sizes[key] for result in results) for key in results[0].sizes}
+    sulh, plain = joined([one.repeats for one in results]), joined([one.plain_repeats for one in results])
+    return Score(
+        name,
+        sizes,
+        repeat_scores(sizes["declarations"], sulh),
+        repeat_scores(sizes["declarations"], plain),
+        None,
+        (),
+        (),
+        (),
+        sulh,
+        plain,
+    )
 
 
 def score(folder: Path, threshold: float) -> Score:
@@ -488,11 +518,12 @@ def score_repeats(name: str, truth: Sequence[Node], threshold: float) -> Score:
         if node.lineage:
             lineages.setdefault(node.lineage, set()).add(node.declaration)
     sulh, plain, plain_recall = {}, {}, None
+    plain_repeats = count_repeats(linked_by_cosine(truth, threshold), truth)
     if repeats.true:
         sulh = repeat_scores(declarations, repeats)
         sulh |= {name: (value, _NONE, _NONE) for name, value in first_suggestions(truth).items()}
         plain_recall = recall_at(sulh["repeats precision"][0], truth)
-        plain = repeat_scores(declarations, count_repeats(linked_by_cosine(truth, threshold), truth))
+        plain = repeat_scores(declarations, plain_repeats)
     said_ids = {frozenset((a.entry.id, b.entry.id)) for a, b in said}
     return Score(
         name,
@@ -511,6 +542,8 @@ def score_repeats(name: str, truth: Sequence[Node], threshold: float) -> Score:
             for a, b in combinations(truth, 2)
             if _judged(a, b) and _repeat(a, b) and frozenset((a.entry.id, b.entry.id)) not in said_ids
         ),
+        repeats,
+        plain_repeats,
     )
 
 
@@ -602,6 +635,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     results += [score_repeats(path.stem, nodes_of_lines(path), threshold) for path in options.lines]
     if not options.folders and not options.lines:
         results.insert(0, score_repeats("linking-tuning", fitted, threshold))
+        results.append(taken_together("both held-out sets", [one for one in results if one.name in HELD_OUT]))
     if options.json:
         json.dump(
             {"seed": SEED, "cosine threshold": threshold, "sets": [_as_json(result) for result in results]},

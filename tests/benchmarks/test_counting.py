@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.asks import Clause, Node, by_keyword, count_repeats, first_suggestions, load, match, read
+from benchmarks.asks import (
+    Clause,
+    Node,
+    Score,
+    by_keyword,
+    count_repeats,
+    first_suggestions,
+    load,
+    match,
+    read,
+    score_repeats,
+    taken_together,
+)
 from benchmarks.fit_linking import load_any, names_of_sets
 from sulh.engines.asks.linking import Entry
 
@@ -96,3 +109,22 @@ def test_a_finder_that_finds_the_labels_scores_full_and_the_keyword_peer_does_no
     whole = read(one, lambda declaration: list(declaration.labels)).counts
     assert whole["matched"] == whole["labels"] == whole["found"]
     assert read(one, by_keyword).counts["addressees exact"] <= whole["addressees exact"]
+
+
+def test_sets_taken_together_count_each_pair_once_and_in_its_own_set() -> None:
+    def some(lineage: str) -> Score:
+        texts = [
+            "release all fishermen in jail",
+            "release all fishermen held in jail",
+            "plant trees on hills",
+        ]
+        nodes = [
+            Node(Entry(str(n), f"201{n}", text), n, frozenset({"a", "b"}), lineage if n < 2 else None)
+            for n, text in enumerate(texts)
+        ]
+        result = score_repeats("one", nodes, 0.3)
+        return replace(result, sizes=result.sizes | {"declarations": 3})
+
+    both = taken_together("both", [some("fishermen"), some("jail")])
+    assert both.sizes["repeats"] == 2
+    assert both.sulh["repeats recall"][0] == both.sulh["repeats precision"][0] == 1.0
