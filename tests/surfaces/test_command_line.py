@@ -166,10 +166,14 @@ def test_load_names_file_line_and_remedy_and_ends_with_2(tmp_path: Path) -> None
 
 def test_a_link_signs_in_a_seat_that_exists(tmp_path: Path) -> None:
     folder, home = tmp_path / "two-rivers", tmp_path / "home"
-    sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland")
+    made = sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland", "--json")
+    assert json.loads(made.stdout) == {"folder": str(folder)}
     sulh("load", str(folder), home=home)
-    assert "two-rivers/convener" in sulh("sign-in-link", home=home).stdout
+    assert "two-rivers/convener" in sulh("sign-in-link", home=home).stdout.splitlines()
+    assert "two-rivers/convener" in json.loads(sulh("sign-in-link", "--json", home=home).stdout)
     assert "/sign-in/" in sulh("sign-in-link", "two-rivers/convener", home=home).stdout
+    told = json.loads(sulh("sign-in-link", "two-rivers/convener", "--json", home=home).stdout)
+    assert "/sign-in/" in told["link"]
     refused(sulh("sign-in-link", "nobody", home=home), "no account")
 
 
@@ -232,13 +236,3 @@ def test_a_chart_is_drawn_from_a_file_with_the_table_behind_it(tmp_path: Path) -
 )
 def test_a_chart_of_faulty_rows_is_refused(arguments: list[str], rows: str, words: str) -> None:
     refused(sulh("draw", arguments[0], "-", *arguments[1:], stdin=rows), words)
-
-
-def test_new_and_links_speak_to_machines(tmp_path: Path) -> None:
-    folder, home = tmp_path / "two-rivers", tmp_path / "home"
-    made = sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland", "--json")
-    assert json.loads(made.stdout) == {"folder": str(folder)}
-    sulh("load", str(folder), home=home)
-    assert "two-rivers/convener" in json.loads(sulh("sign-in-link", "--json", home=home).stdout)
-    link = json.loads(sulh("sign-in-link", "two-rivers/convener", "--json", home=home).stdout)
-    assert "/sign-in/" in link["link"]
