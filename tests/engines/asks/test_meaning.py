@@ -71,6 +71,7 @@ def test_the_company_changes_nothing(texts: list[str]) -> None:
     [
         "",
         "… 1947 – 2025",
+        "\ud800",
         "دونوں حکومتیں ماہی گیروں کو رہا کریں",
         "दोनों सरकारें मछुआरों को रिहा करें",
         "Les deux gouvernements devraient libérer tous les pêcheurs",

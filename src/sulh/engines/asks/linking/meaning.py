@@ -137,7 +137,7 @@ def _points(texts: Sequence[str]) -> Vectors:
     unread = {tag: text for tag, text in zip(tags, texts, strict=True) if tag not in _recent}
     known = _recent | dict(zip(unread, _encoded(list(unread.values())), strict=True))
     while len(_recent) + len(unread) > RECENT and _recent:
-        del _recent[next(iter(_recent))]
+        _recent.pop(next(iter(_recent)), None)
     _recent.update((tag, known[tag]) for tag in list(unread)[-RECENT:])
     return np.array([known[tag] for tag in tags], dtype=np.float32).reshape(-1, SIZE)
 
@@ -163,7 +163,7 @@ def _encoded(texts: Sequence[str]) -> Vectors:
 
 
 def _tag(text: str) -> bytes:
-    return hashlib.blake2b(text.encode(), digest_size=TAG, key=_version()).digest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=TAG, key=_version()).digest()
 
 
 @cache
