@@ -1,14 +1,18 @@
 """Fit the coefficients of the linker on the tuning lineages and print them for `linking/scoring.py`.
 
-    python -m benchmarks.fit_linking [--errors 20] [--points left-out.npz]
+    python -m benchmarks.fit_linking [--errors 20] [--points left-out.npz …]
 
 Pairs are asks of different dates within one pair of countries. Half of the themes are hidden and some are changed, so
 that the theme does not count for more than a guessed theme is worth. What the sets cannot tell keeps a weight set by
 judgement (`JUDGED`). Two copies of the sets hide three in ten groups of the lexicon, so that words it does not know get
 the weight that they deserve on unseen texts.
 
-With `--points` (from `fit_meaning.py --without …`) the weights for asks whose meaning is read are fitted instead, on
-the sets that the encoder was not taught, so that nearness counts for what it is worth on lineages it has never seen.
+With `--points` the weights for asks whose meaning is read are fitted instead, on sets that the encoder was not taught,
+so that nearness counts for what it is worth on lineages it has never seen. Each file is of a run of `fit_meaning.py`
+that left some sets out; the weights in `scoring.py` are of two:
+
+    --without af-pk-security.jsonl,in-pk-people.jsonl,programmes,declarations
+    --without af-pk-people.jsonl,in-pk-security.jsonl,other-pairs.jsonl,paraphrases.jsonl,check-wide.toml
 """
 
 from __future__ import annotations
@@ -227,11 +231,19 @@ def main() -> None:
     options.add_argument(
         "--as-is", action="store_true", help="judge the coefficients of the program, not the new ones"
     )
-    options.add_argument("--points", type=Path, help="points of texts which the encoder was not taught")
+    options.add_argument(
+        "--points",
+        type=Path,
+        nargs="+",
+        help="points of texts which the encoder was not taught; a file a run",
+    )
     chosen = options.parse_args()
     if chosen.points:
-        with np.load(chosen.points) as kept:
-            fit_meant(dict(zip(kept["texts"].tolist(), kept["points"], strict=True)))
+        points: dict[str, Any] = {}
+        for path in chosen.points:
+            with np.load(path) as kept:
+                points |= dict(zip(kept["texts"].tolist(), kept["points"], strict=True))
+        fit_meant(points)
         return
     from sklearn.linear_model import LogisticRegression
 

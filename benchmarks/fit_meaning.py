@@ -238,7 +238,7 @@ def main() -> None:
         np.savez(chosen.out / "left-out.npz", texts=texts, points=points)
         return
     store(encoder, chosen.out / "encoder.onnx", vocabulary)
-    shutil.copy(chosen.base / "vocab.txt", chosen.out / "pieces.txt")
+    shutil.copy(chosen.base / "vocab.txt", chosen.out / "vocabulary.txt")
 
 
 if __name__ == "__main__":

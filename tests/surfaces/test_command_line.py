@@ -113,6 +113,7 @@ def test_link_groups_what_is_asked_again(tmp_path: Path) -> None:
         (b'{"id": "a", "text": "x"}\n{"id": "a", "text": "y"}', "occurs twice"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"[1, 2]", "item 1 is not an object"),
+        (rb'{"id": "a", "text": "\ud800 release"}', "item 1 holds half a letter"),
         (b"id,words\n1,x\n", "names no column"),
     ],
 )
@@ -229,8 +230,9 @@ def test_a_chart_is_drawn_from_a_file_with_the_table_behind_it(tmp_path: Path) -
         (["timeline"], '[{"date": "2015", "lane": "a", "label": "b", "side": 3}]', "1 or 2"),
         (["timeline", "--today", "soon"], "[]", "--today"),
         (["pairs", "--names", "A"], '[{"label": "a", "first": 1, "second": 2}]', "exactly two"),
-        (["pairs", "--names", "A,B"], '[{"label": "a", "first": -1, "second": 2}]', "0 or more"),
+        (["pairs", "--names", "A,B"], '[{"label": "a", "first": -1, "second": 2}]', "from 0 on"),
         (["parts"], '[{"count": 2}]', "no “label”"),
+        (["parts"], '[{"label": "a", "count": "' + "9" * 5000 + '"}]', "whole number"),
         (["parts"], "not json", "line 1"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sulh.engines.asks.linking import Entry, build, link, meaning
+from sulh.engines.asks.linking import Entry, build, link, meaning, scoring
 
 FISHERMEN = "release all fishermen held in each other's jails"
 CREWS = "crews arrested at sea for straying over the line should be sent home with their boats"
@@ -82,6 +82,16 @@ def test_what_is_not_english_has_no_meaning_and_is_compared_by_its_words(text: s
     strangers = ["حکومتیں سرحد پر تجارت کھولیں اور ویزے دیں", "سرحد پر پولیس کی رجسٹریشن ختم کی جائے"]
     entries = [Entry(str(n), f"201{n}", one) for n, one in enumerate([text, *strangers])]
     assert link(entries) == link(entries, thorough=False)
+
+
+def test_two_asks_of_one_day_that_cannot_be_read_are_told_apart_by_their_words_as_ever() -> None:
+    twins = [Entry(key, "2015-12-20", "دونوں حکومتیں ماہی گیروں کو فوری طور پر رہا کریں") for key in "ab"]
+    readable = Entry("c", "2016-01-01", TEXTBOOKS)
+    assert link([*twins, readable], thorough=True)[0] == link([*twins, readable], thorough=False)[0]
+
+
+def test_every_piece_of_evidence_has_its_weight_in_the_order_of_the_columns() -> None:
+    assert (*scoring.EVIDENCE, "near", "very near") == tuple(scoring.MEANT)
 
 
 @pytest.mark.parametrize("text", ["Visa liberalisation", "Open Kartarpur", "Free the fishermen of Karāchī"])

@@ -43,6 +43,21 @@ def marks(page):
 # What it shows
 
 
+def test_an_ask_that_shares_no_word_with_an_earlier_one_is_offered_it_and_says_why(
+    officer, programme, imported
+):
+    told = "The participants urged both governments {}."
+    online = told.format("to process visas online in place of paper forms")
+    earlier = imported(online, date="2015")
+    actions.accept_ask(SYSTEM, programme, earlier.asks.get())
+    again = imported(told.format("to put the whole application on the internet, from the form to the answer"))
+    ask = again.asks.get()
+    (offered,) = ask.suggestions
+    page = officer.get(at(again, ask)).content.decode()
+    assert offered["shared"] == []
+    assert "probably the same: alike in meaning, without a word in common" in page
+
+
 def test_every_proposal_is_marked_in_place_with_its_kind_in_words(officer, reviewed):
     page = officer.get(at(reviewed)).content.decode()
     asks = list(reviewed.asks.all())

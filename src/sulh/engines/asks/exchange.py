@@ -99,6 +99,12 @@ def _all_objects(objects: Any, needs: Sequence[str]) -> list[dict[str, Any]]:
     for number, one in enumerate(objects, 1):
         if not isinstance(one, dict):
             raise ValueError(f"item {number} is not an object; each is one, with {_told(needs)}.")
+        try:
+            json.dumps(one, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError(
+                f"item {number} holds half a letter (a lone surrogate such as \\ud800); write its text anew."
+            ) from error
     return list(objects)
 
 

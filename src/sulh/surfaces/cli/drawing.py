@@ -18,6 +18,8 @@ from sulh.surfaces.cli.files import read_bytes, write_bytes
 
 app = typer.Typer(help="Draw a chart as SVG, with a table of the same facts behind it.", no_args_is_help=True)
 
+DIGITS = 12  # of a count; more than can be drawn beside others
+
 File = Annotated[
     Path, typer.Argument(help="JSON Lines, a JSON list or CSV, one row an object; - for standard input")
 ]
@@ -146,8 +148,8 @@ def _word(one: dict[str, Any], name: str, where: str) -> str:
 
 def _count(one: dict[str, Any], name: str, where: str) -> int:
     found = str(one.get(name, "")).strip()
-    if not (found.isascii() and found.isdigit()):
-        raise Fail(f"{where}: “{name}” is to be a whole number, 0 or more, not “{found}”.")
+    if not (found.isascii() and found.isdigit() and len(found) <= DIGITS):
+        raise Fail(f"{where}: “{name}” is to be a whole number from 0 on, not “{found[:40]}”.")
     return int(found)
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sulh.engines.asks.linking import meaning, scoring
 from sulh.engines.asks.linking.model import THRESHOLD, Entry, Match, Relation, when
@@ -110,6 +111,13 @@ class Index:
     def scores(self, left: Ints, right: Ints) -> scoring.Floats:
         """The scores of pairs of rows of the index."""
         return self._weighed(self._own, left, right).scores
+
+    def read(self) -> NDArray[np.bool_]:
+        """Of each ask, whether its meaning was read; a text that is not in English has none."""
+        if self.points is None:
+            return np.zeros(len(self.entries), dtype=np.bool_)
+        found: NDArray[np.bool_] = np.linalg.norm(self.points, axis=1) > 0
+        return found
 
     def seen(self, row: int) -> Seen:
         """The features of an ask of the index."""

@@ -59,9 +59,10 @@ def _pairs(index: Index) -> Pairs:
         [days.setdefault(e.date, len(days)) if len(e.date) == 10 else -1 for e in index.entries],
         dtype=np.int64,
     )
-    twice = TWICE if index.points is None else TWICE_MEANT
+    read = index.read()
     left, right, scores = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], [np.zeros(0)]
     for some in index.earlier_pairs(WEAK):
+        twice = np.where(read[some.left] & read[some.right], TWICE_MEANT, TWICE)
         good = (day[some.left] != day[some.right]) | (day[some.left] < 0) | (some.scores >= twice)
         left.append(some.left[good])
         right.append(some.right[good])

@@ -174,7 +174,7 @@ def _version() -> bytes:
 
 @cache
 def _vocabulary() -> dict[str, int]:
-    lines = files(__package__).joinpath("pieces.txt").read_text(encoding="utf-8").splitlines()
+    lines = files(__package__).joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
     return {piece: number for number, piece in enumerate(lines)}
 
 
