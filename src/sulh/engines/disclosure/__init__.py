@@ -1,0 +1,1 @@
+"""Who may be named, what may be counted, and what a confidentiality level allows."""
