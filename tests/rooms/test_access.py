@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from sulh.rooms.carry.actions import save_view
 from sulh.rooms.carry.models import Ask, Document, Lineage, Response, ReviewStep, SavedView, TransferAct
 from sulh.rooms.convene.models import Round
-from sulh.rooms.people.models import Role
+from sulh.rooms.people.enums import Role
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.models import Programme, Theme
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import rules
 
-from sulh.kernel.access import Hidden, Viewer, has_role, is_system
+from sulh.kernel.access import LEADS, Hidden, Viewer, has_role, is_system
 from sulh.rooms.programme.models import Programme
 
-LEADS = ("convener", "counterpart lead")
 DESK = (*LEADS, "programme officer")
 
 
