@@ -11,10 +11,14 @@ from django.core import serializers
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sulh.kernel.access import LEADS
+from sulh.kernel.models import KeyTurn, Proposal
 from sulh.rooms.carry.actions import save_view
 from sulh.rooms.carry.models import Ask, Document, Lineage, Response, ReviewStep, SavedView, TransferAct
 from sulh.rooms.convene.models import Round
+from sulh.rooms.people.actions import propose_seat
 from sulh.rooms.people.enums import Role
+from sulh.rooms.people.models import Seat
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.models import Programme, Theme
 
@@ -43,13 +47,16 @@ def things(
     confirmed = ask("Both governments should open the bridge.", lineage="bridge")
     waiting = imported("The participants urged both governments to ease visas for traders.")
     act = carried(confirmed)
-    view = save_view(viewer_of(account_for("convener", "varenia")), programme, "Bridges", "text=bridge")
+    lead = viewer_of(account_for("convener", "varenia"))
+    view = save_view(lead, programme, "Bridges", "text=bridge")
     return {
         "document_id": str(waiting.id),
         "ask_id": str(waiting.asks.first().id),
         "lineage_id": str(confirmed.lineage_id),
         "act_id": str(act.id),
         "view_id": str(view.id),
+        "proposal_id": str(propose_seat(lead, programme, "new", "facilitator").id),
+        "seat_id": str(programme.seats.get(account=lead.account_id).pk),
         "key": "first",
         "format": "csv",
     }
@@ -60,8 +67,25 @@ def address(route: str, slug: str, things: dict[str, str]) -> str:
     return "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], route)
 
 
+KEPT = (Theme, Round, Document, Ask, Lineage, TransferAct, Response, ReviewStep, SavedView)
+KEPT += (Seat, Proposal, KeyTurn)
+
+
 def state() -> str:
-    kinds = (Theme, Round, Document, Ask, Lineage, TransferAct, Response, ReviewStep, SavedView)
+    kinds = (
+        Theme,
+        Round,
+        Document,
+        Ask,
+        Lineage,
+        TransferAct,
+        Response,
+        ReviewStep,
+        SavedView,
+        Seat,
+        Proposal,
+        KeyTurn,
+    )
     return "".join(serializers.serialize("json", kind._base_manager.order_by("pk")) for kind in kinds)
 
 
@@ -101,7 +125,8 @@ def test_what_belongs_to_another_programme_is_unknown_in_this_one(
     client = client_for("convener", "varenia", of=other_programme)
     before = state()
     nobody = {
-        name: "00000000-0000-4000-8000-000000000000" if name != "view_id" else "999999" for name in named
+        name: "00000000-0000-4000-8000-000000000000" if name not in ("view_id", "seat_id") else "999999"
+        for name in named
     }
     for method in ("get", "post"):
         foreign = seen(client, method, address(route, other_programme.slug, things))
@@ -121,12 +146,17 @@ def test_every_role_sees_every_page_of_its_programme(
     for route in ROUTES:
         response = client.get(address(route, programme.slug, things))
         allowed = (200, 302, 403, 405) if FORMS.search(route) else (200, 405)
+        if LEADS_ONLY.search(route) and not (side and role in LEADS):
+            allowed = (404, 405)
         assert response.status_code in allowed, f"{route}: {response.status_code}"
     assert state() == before
 
 
 FORMS = re.compile(r"(import|record|response|plan|review|correct|remove)/$")
 """Pages that are nothing but a form; a role that may not send it is told so, or led to what it may see."""
+
+LEADS_ONLY = re.compile(r"/(keys|seats)/")
+"""Pages that only who leads a side knows of."""
 
 MAY_CHANGE = {"convener", "counterpart lead", "programme officer", "rapporteur", "liaison"}
 
