@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from .combinations import combinations
 from .contacts import contacts
-from .finding import NEUTRAL, WHY, Finding
+from .finding import WHY, Finding
 from .folding import fold
 from .hits import Hit
 from .levels import LINT_BLOCKS_FROM, Level
@@ -20,6 +20,7 @@ from .roster import NOBODY, Roster
 from .speech import spoken
 from .speech_last import spoken_last
 from .titles import titles
+from .words import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class SideForms:
 
 
 def lint(
-    text: str, *, level: int = 4, roster: Roster = NOBODY, sides: Sequence[SideForms] = ()
+    text: str, *, level: int = 4, roster: Roster = NOBODY, sides: Sequence[SideForms | str] = ()
 ) -> tuple[Finding, ...]:
     """Find what in a text may tell who said something or who was there.
 
@@ -40,7 +41,8 @@ def lint(
         level: the confidentiality level (1–7) of the session. Up to background (3) the side and a single participant may
             be named; from the Chatham House Rule (4) on they may not, and findings block.
         roster: whose names to look for; see ``roster_of``.
-        sides: words that mean the sides, beyond the names and demonyms of states, which are known.
+        sides: words that mean the sides (a plain string is a side by its name), beyond the names and demonyms of states,
+            which are known.
 
     Returns:
         The findings in the order of their places, each within the text. The same text always gives the same findings.
@@ -69,13 +71,14 @@ def _in_sentence(sentence: Sentence, text: str, roster: Roster) -> Iterator[Hit]
     yield from spoken(sentence) if sentence.language == "en" else spoken_last(sentence)
 
 
-def _forms(sides: Sequence[SideForms]) -> dict[str, str]:
-    """Folded single words of the sides as words of nationality."""
+def _forms(sides: Sequence[SideForms | str]) -> dict[str, str]:
+    """Folded single words of the sides as words of nationality, where the tables do not know them as countries."""
+    given = [form for side in sides for form in ((side,) if isinstance(side, str) else side.forms)]
+    countries = listed("country")
     return {
         fold(form): "G"
-        for side in sides
-        for form in side.forms
-        if not re.search(r"\s", form.strip()) and form
+        for form in given
+        if form.strip() and not re.search(r"[\s\-]", form.strip()) and fold(form) not in countries
     }
 
 
@@ -112,6 +115,3 @@ def _finding(hit: Hit, text: str, level: Level) -> Finding:
 def _opens(text: str, start: int) -> bool:
     """Whether a place opens a sentence, so that its wording begins with a capital."""
     return not text[:start].rstrip() or text[max(0, start - 40) : start].rstrip()[-1:] in ".!?\n"
-
-
-_NEUTRAL_LANGUAGES = frozenset(NEUTRAL["people"])

@@ -17,15 +17,20 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
     shape, terms = sentence.shape, sentence.terms
     said = "V" in shape or "v" in shape or "n" in shape or "T" in shape
     # Who came by the Tuesday flight; whoever sat in room 304.
-    for found in re.finditer(r"[OPWK][jy]?,?[qt][^.;]{0,14}[ZL]", shape):
-        if re.match(r"[^.;]*[ZL]", found.group()) and _is_private(shape, found):
+    for found in re.finditer(r"[OPWK][jy]?,?[qt][^.;]{0,14}[ZLl]", shape):
+        yield _hit(sentence, found.start(), found.end() - 1)
+    for found in re.finditer(r"P[^.;,]{0,14}[ZLl]", shape):
+        if terms[found.start()].norm == "whoever":
+            yield _hit(sentence, found.start(), found.end() - 1)
+    for found in re.finditer(r"q[^.;]{0,10}[ZL]", shape):
+        if sentence.language == "fa":
             yield _hit(sentence, found.start(), found.end() - 1)
     for found in re.finditer(r"[q][jOPW][^.;]{0,10}[ZL]", shape):
         if sentence.language != "en":
             yield _hit(sentence, found.start(), found.end() - 1)
     if sentence.language == "en":
         # In his Lahore home; at her residence.
-        for found in re.finditer(r"Xx[RYu]{0,2}L", shape):
+        for found in re.finditer(r"Xx[RYu]{0,2}[Ll]", shape):
             yield _hit(sentence, found.start(), found.end() - 1)
         # In room 304; suite 12.
         for found in re.finditer(r"L#", shape):
@@ -34,7 +39,7 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
             ):
                 yield _hit(sentence, found.start(), found.end() - 1)
     if said:
-        for found in re.finditer(r"(?:[XD]{0,2}u?L(?:[XDuUf]{1,3}[ZRU#N]+)?)", shape):
+        for found in re.finditer(r"(?:XD?)?L(?:[XDuUf]{1,3}[ZRU#N]+)?", shape):
             near = shape[max(0, found.start() - 14) : found.end() + 14]
             if people or re.search("[Vvn]", near) and "Z" in shape:
                 if "I" in shape[max(0, found.start() - 1) : found.start()]:
@@ -43,10 +48,6 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
     if people:
         for found in re.finditer(r"X?D?(?:Z[XD]?)*(?:[N#A][uf]?Z|Z[N#A]|ZZ)", shape):
             yield _hit(sentence, found.start(), found.end() - 1)
-
-
-def _is_private(shape: str, found: re.Match[str]) -> bool:
-    return True
 
 
 def _hit(sentence: Sentence, first: int, last: int) -> Hit:

@@ -29,7 +29,7 @@ _TITLES: Final = frozenset(
 
 _LATIN: Final = {
     "kh": "x", "sh": "S", "ch": "C", "zh": "z", "gh": "g", "ph": "f", "bh": "b", "dh": "d", "th": "t", "jh": "j", "ck": "k",
-    "dj": "j", "dz": "z", "ts": "s", "ks": "ks", "x": "ks", "q": "k", "c": "k", "w": "v", "g": "g",
+    "dj": "j", "dz": "z", "ts": "s", "ksh": "kS", "ks": "ks", "x": "ks", "q": "k", "c": "k", "w": "v", "g": "g",
     "ai": "I", "ay": "I", "ei": "I", "ey": "I", "ee": "I", "ie": "I", "ea": "I", "ii": "I", "y": "I", "i": "i", "e": "e",
     "au": "U", "aw": "U", "ou": "U", "oo": "U", "uu": "U", "u": "u", "o": "u", "aa": "A", "oa": "U", "a": "a",
 }  # fmt: skip
@@ -91,6 +91,8 @@ def _latin(word: str) -> str:
         unit = found.group()
         out.append(_LATIN.get(unit, unit if unit.isalpha() else ""))
     text = "".join(out)
+    if word[0] == "y":
+        text = "Y" + text[1:]
     return re.sub(r"(?<=.)h$", "", text) if len(text) > 2 else text
 
 
@@ -116,6 +118,8 @@ def _arabic(word: str) -> str:
         else:
             out.append(_ARABIC.get(c, ""))
         index += 1
+    if word[0] == "ی":
+        out[0] = "Y"
     text = "".join(out)
     return text[1:] if text[:2] in ("aA", "aI", "aU") else text
 
@@ -124,6 +128,8 @@ def _devanagari(word: str) -> str:
     word = re.sub(r"(.)्\1", r"\1", word).replace("्", "")
     word = re.sub(r"ं(?=[पफबभम])", "म", word)
     out = [_DEVANAGARI.get(c, "") for c in word]
+    if word[0] == "य":
+        out[0] = "Y"
     text = "".join(out)
     text = re.sub(r"^abdu([lrsztdn])\1?", r"abdl\1", text)
     return re.sub(r"^abdll", "abdl", text)
@@ -138,6 +144,8 @@ def _alternatives(spelled: str) -> list[tuple[str, ...]]:
             units.append(("h", ""))
         elif c == "K":
             units.append(("x", "kh"))
+        elif first and c == "Y":
+            units.append(("y",))
         elif first and c in "aeiuAIU":
             units.append(("a",))
         elif last and c in "aeiu":
@@ -167,31 +175,72 @@ def _consonants(key: str) -> int:
 
 
 @lru_cache(maxsize=65536)
-def word_keys(word: str) -> frozenset[str]:
-    """Return the keys of one folded word.
+def held(word: str) -> frozenset[str]:
+    """Return the keys under which one folded word of a roster is kept.
 
-    ``w:`` keys compare all scripts; those of words with fewer than three consonants keep their long vowels, else they are
-    ``x:`` keys, which need support. ``l:`` keys compare Latin spellings only and forget vowels.
+    ``l:`` is asked by Latin words of a name that is held in Latin letters: all vowels, or all but one. ``w:`` is asked by
+    words in other scripts, ``a:`` by Latin words of a name held in another script; ``W:`` is a ``w:`` that needs support,
+    because so few letters are left. ``e:`` is a word of any other script as it stands.
     """
-    if len(word) < 2:
-        return frozenset()
-    spelled = _spelled(word)
+    spelled = _spelled(word) if len(word) > 1 else ""
     if not spelled:
-        return frozenset({f"w:{word}"})
+        return frozenset({f"e:{word}"})
     found: set[str] = set()
     for form in _forms(word, spelled):
         units = _alternatives(form)
-        full = _tidied("".join(next((one for one in unit if one), "") for unit in units))
-        for key in _written(units):
-            if len(key) < 2:
-                continue
-            strong = _consonants(key) >= 3 or _vowels(key) >= _vowels(full)
-            found.add(f"{'w' if strong else 'x'}:{key}")
         if word.isascii():
-            bare = re.sub(r"[AIU]", "", "".join(unit[0] for unit in units))
-            if _consonants(bare) >= 3:
-                found.add(f"l:{bare}")
+            found |= {f"l:{key}" for key in _tight(units)}
+            found |= {f"{'w' if strong else 'W'}:{key}" for key, strong in _loose(units)}
+        else:
+            for key in _written(units):
+                found |= {f"w:{key}", f"a:{key}"}
     return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def asked(word: str) -> tuple[tuple[str, bool], ...]:
+    """Return the keys under which one folded word of a text is looked up, each with whether it is sure without support."""
+    spelled = _spelled(word) if len(word) > 1 else ""
+    if not spelled:
+        return ((f"e:{word}", True),)
+    found: dict[str, bool] = {}
+    for form in _forms(word, spelled):
+        units = _alternatives(form)
+        if word.isascii():
+            for key in _tight(units):
+                found[f"l:{key}"] = True
+            for key, strong in _loose(units):
+                found[f"a:{key}"] = strong
+        else:
+            for key in _written(units):
+                found.setdefault(f"w:{key}", True)
+                found.setdefault(f"W:{key}", False)
+    return tuple(sorted(found.items()))
+
+
+def _loose(units: list[tuple[str, ...]]) -> list[tuple[str, bool]]:
+    """Every way in which vowels may be left out, and whether enough is left to be sure."""
+    full = _tidied("".join(next((one for one in unit if one), "") for unit in units))
+    return [
+        (key, _consonants(key) >= 3 or _vowels(key) >= _vowels(full))
+        for key in sorted(_written(units))
+        if len(key) > 1
+    ]
+
+
+def _tight(units: list[tuple[str, ...]]) -> set[str]:
+    """All vowels, or all but one where at least one more stays; a last long i (Hosseini, Hussain) may be missing."""
+    spoken = [tuple(one for one in unit if one) or ("",) for unit in units[:-1]]
+    if units:
+        spoken.append(units[-1])
+    whole = _written(spoken)
+    found = set(whole)
+    for key in whole:
+        vowels = [index for index, c in enumerate(key[1:-1], 1) if c in "AIU"]
+        if len(vowels) >= 2 and _consonants(key) >= 3:
+            found |= {key[:index] + key[index + 1 :] for index in vowels}
+    found |= {key[:-1] for key in found if key.endswith("I") and _consonants(key) >= 3}
+    return {key for key in found if len(key) > 1}
 
 
 def _vowels(key: str) -> int:
@@ -222,6 +271,8 @@ def _forms(word: str, spelled: str) -> set[str]:
             forms |= {form[:-1] + "A" for form in forms if form.endswith("I")}
         if len(word) > 3 and word[0] >= "\u0900" and word[0] <= "\u097f":
             forms |= {re.sub("v", "U", form) for form in forms if "v" in form[1:]}
+    elif "x" in word:
+        forms |= {form.replace("ks", "kS") for form in forms}
     elif "w" in word[1:] or "v" in word[1:]:
         forms |= {form[:1] + form[1:].replace("v", "U", 1) for form in forms}
     forms |= {form[:-1] + "k" for form in forms if form.endswith("g")}
@@ -237,14 +288,13 @@ def keys(name: str) -> frozenset[str]:
     words = parts(name)
     found: set[str] = set()
     for word in words:
-        found |= word_keys(word)
+        found |= held(word)
         if len(word) == 2:
             found.add(f"s:{word}")
     for first, second in zip(words, words[1:], strict=False):
-        found |= word_keys(first + second)
+        found |= held(first + second)
     if len(words) > 1:
-        initials = {spelled[0] for spelled in words if spelled[0].isascii()}
-        if len(initials) and all(word[0].isascii() for word in words):
+        if all(word[0].isascii() for word in words):
             letters = "".join(word[0] for word in words)
             found |= {f"i:{letters}", f"i:{letters[0]}{letters[-1]}"}
     return frozenset(found)

@@ -15,28 +15,28 @@ from typing import Final
 from .finding import NEUTRAL
 from .folding import fold
 from .hits import ANY, Hit
-from .names import word_keys
+from .names import asked, held
 from .reading import Sentence, Term, script
 from .roster import Roster
 from .words import everyday, listed, words
 
 _NONE, _WEAK, _SURE = 0, 1, 2
-_TITLE: Final = frozenset("JOKF")
+_SMALL: Final = frozenset("fEXt&DAHSaBymNM@bqV2Tsxv!nI#")
+"""Classes of words that hold a sentence together; in scripts without capitals they are never names."""
 
 
 @lru_cache(maxsize=1)
 def _weak_keys() -> frozenset[str]:
-    return frozenset().union(*(word_keys(fold(name)) for name in words("en").lists["weak_names"]))
+    return frozenset().union(*(held(fold(name)) for name in words("en").lists["weak_names"]))
 
 
 def _strength(roster: Roster, word: str) -> int:
     """Whether a word is known to the roster, and whether it is sure or needs support."""
     best = _NONE
-    for key in word_keys(word):
-        kind, rest = key[0], key[2:]
-        if kind in "wl" and roster.known(key):
-            return _SURE
-        if roster.known(f"x:{rest}" if kind == "w" else key) or (kind == "x" and roster.known(f"w:{rest}")):
+    for key, sure in asked(word):
+        if roster.known(key):
+            if sure:
+                return _SURE
             best = _WEAK
     return best
 
@@ -61,7 +61,7 @@ def names(sentence: Sentence, text: str, roster: Roster) -> Iterator[Hit]:
                 and not _place(sentence, tokens, index + 1, text)
             ):
                 hit[index] = hit[index + 1] = True
-        if strengths[index] and _is_meant(sentence, tokens, strengths, index, text):
+        if strengths[index] and not _is_roman_number(token) and _is_meant(sentence, tokens, strengths, index, text):
             hit[index] = True
     yield from _runs(sentence, tokens, hit, strengths, text)
     yield from _initials(tokens, text, roster)
@@ -85,10 +85,13 @@ def _adjacent(tokens: tuple[Term, ...], index: int, text: str) -> bool:
 
 
 def _common_pair(tokens: tuple[Term, ...], index: int) -> bool:
-    first, second = tokens[index], tokens[index + 1]
-    if script(first.norm) == "latin":
-        return not (first.capital or second.capital) and (_is_common(first) or _is_common(second))
-    return _is_common(first) and _is_common(second)
+    """Whether two words, read as one, are rather two words of the language."""
+    pair = tokens[index : index + 2]
+    if any(token.kind not in "uUJjW" for token in pair):
+        return True
+    if script(pair[0].norm) == "latin":
+        return not all(token.capital or not _is_common(token) for token in pair)
+    return all(_is_common(token) for token in pair)
 
 
 def _is_common(token: Term) -> bool:
@@ -103,6 +106,8 @@ def _is_meant(
 ) -> bool:
     token = tokens[index]
     latin = script(token.norm) == "latin"
+    if token.kind in _SMALL and not (latin and token.capital):
+        return False
     supported = _beside(tokens, strengths, index, text) or _titled(tokens, index, text)
     if supported and not _place(sentence, tokens, index, text):
         return not latin or token.capital or not _is_common(token) or _titled(tokens, index, text)
@@ -118,8 +123,12 @@ def _is_meant(
     return True if not latin or token.capital else len(token.norm) >= 4
 
 
+def _is_roman_number(token: Term) -> bool:
+    return token.upper and not set(token.norm) - set("ivxlcdm")
+
+
 def _weak(token: Term) -> bool:
-    return any(key[0] == "w" and key in _weak_keys() for key in word_keys(token.norm))
+    return any(sure and key in _weak_keys() for key, sure in asked(token.norm))
 
 
 def _beside(tokens: tuple[Term, ...], strengths: list[int], index: int, text: str) -> bool:
@@ -127,6 +136,8 @@ def _beside(tokens: tuple[Term, ...], strengths: list[int], index: int, text: st
     for step in (-1, 1):
         other = index + step
         if not 0 <= other < len(tokens) or not _adjacent(tokens, min(index, other), text):
+            continue
+        if tokens[other].kind in _SMALL and not tokens[other].capital:
             continue
         if strengths[other] and tokens[other].norm != tokens[index].norm:
             if (

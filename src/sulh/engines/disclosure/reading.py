@@ -61,13 +61,13 @@ _URDU = frozenset("ٹڈڑےںہھۓ")
 _PASHTO = frozenset("ټډړږښګڼېۍځڅۀ")
 _MARKERS: Final = {
     "ur": frozenset(
-        "نے کی کا کے کہ ہے ہیں تھا تھی تھے میں سے کو پر اور یہ وہ ایک گیا کیا کہا انہوں اس ان نہیں بھی ہو دیا".split()
+        "نے کی کا کے ہے ہیں تھا تھی تھے میں سے کو پر اور یہ وہ ایک گیا کیا کہا انہوں اس ان نہیں بھی ہو دیا".split()
     ),
     "ps": frozenset(
         "د په کې چې او یې ته سره له دی ده دي هم یو یوه وو شو شوه وویل وکړ هغه دا لپاره باندې څخه خو نه کړه کړل".split()
     ),
     "fa": frozenset(
-        "در به که از را این آن با است بود شد گفت کرد برای های ها می یک نیز تا هم بر خود شود باید کند کردند وی بودند اند".split()
+        "در به از را این آن با است بود شد گفت کرد برای های ها می یک نیز تا هم بر خود شود باید کند کردند وی بودند اند".split()
     ),
 }
 
@@ -112,9 +112,18 @@ def _language(tokens: Sequence[_Token], before: str) -> str:
             score[language] += token.norm in marks
     if before in score:
         score[before] += 0.5
+    first, second, _ = sorted(score.values(), reverse=True)
+    if first - second < _CLEAR:
+        # Names carry letters of another language: then the words decide.
+        for language in score:
+            phrases = words(language).phrases
+            score[language] += sum(
+                bool(_longest_phrase(tokens, index, phrases)[0]) for index in range(len(tokens))
+            )
     return max(("ur", "ps", "fa"), key=lambda one: score[one])
 
 
+_CLEAR: Final = 4
 _FOLDED_MARKERS: Final = {
     language: frozenset(fold(word) for word in marks) for language, marks in _MARKERS.items()
 }

@@ -127,6 +127,8 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
         return ("named-speaker", ANY) if named else None
     if "N" in core and head in _SEVERAL:
         return ("speech", ANY if head != "p" or sided or re.search("[RWY]", core) else SIDE_HIDDEN)
+    if head == "H" and terms[-1].norm == "i":
+        return ("speech", SIDE_HIDDEN)
     if head in _ONE:
         if head == "P" and not re.search("[RWYFQ]", core) and not re.match(r"[Xf].{0,2}R|[q,]", rest):
             return ("speech", SIDE_HIDDEN)

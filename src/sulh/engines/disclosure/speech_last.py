@@ -54,7 +54,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     )
     if head in "2I":
         return None
-    if "2" in near and head in "opkwC":
+    if "2" in near:
         return None
     if head == "j":
         return (first, "named-speaker", ANY)
@@ -113,7 +113,7 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
     # Without the mark: "so-and-so bole".
     for found in re.finditer("V", shape):
-        if sentence.terms[found.start()].norm not in _UNMARKED:
+        if not sentence.terms[found.start()].norm.endswith(_UNMARKED_ENDS):
             continue
         start = _clause_start(shape, found.start())
         if "E" in shape[start : found.start()]:
@@ -125,10 +125,11 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
     yield from _passive_side(sentence, r"V(?=u|$|t|\.)")
 
 
-_UNMARKED: Final = frozenset(
-    "بولی بولا بولین کهتی کهتا बोले बोला बोलीं बोली bole bola boli bolein".split()
-) | {"کهتی هین", "کهتا هی", "کهتی تهی", "कहते हैं", "कहती हैं", "कहता है", "चुप रहे", "चुप रहीं", "नाराज होकर", "सहमत हुए",
-     "असहमत थे", "kehte hain", "kehti hain"}  # fmt: skip
+_UNMARKED_ENDS: Final = tuple(
+    """بولی بولا بولین هین هی تهی تها تهین رهی رهین لګی لګین ګیی
+    बोले बोला बोलीं बोली हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं bole bola boli bolein hain hai the tha""".split()
+)
+"""Last words of verbs that take no mark of the doer (imperfect, or intransitive)."""
 
 
 def _owner_first(sentence: Sentence) -> Iterator[Hit]:

@@ -63,6 +63,7 @@ CLASS_OF: Final = {
     "ergative": "E",  # نے
     "adverb": "y",
     "private": "L",  # home, room, lobby, dinner: where people are alone
+    "travel": "l",  # flight, home, car: private where somebody is tied to it
     "moment": "Z",  # months and days, times of day
     "title": "=",  # declaration, report, entitled: before a title in quotation marks
     "other": "u",  # words that would else be mistaken for one of the above
