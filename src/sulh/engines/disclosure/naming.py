@@ -98,7 +98,7 @@ def _is_common(token: Term) -> bool:
     """Whether a word has a meaning of its own, so that it needs support to be taken for a name."""
     if token.norm in listed("common") or token.kind not in "uU":
         return True
-    return token.norm in everyday() if token.norm.isascii() else token.norm in listed("everyday_words")
+    return token.norm in everyday()
 
 
 def _is_meant(
@@ -263,7 +263,7 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
     pattern = (
         r"(?:[JOK]F?|F?[JOK]|J[OK]F?)([UR]{1,4}|[WRGYu]U?)"
         if latin
-        else r"J{1,2}[uWRZyGLY]{1,3}|O(?=u{1,3}(?:E|[VT]|fT|L))u{1,3}"
+        else r"J{1,2}[uWRZyGLY]{1,3}|O(?=u{1,3}(?:E|[VT]|fT|L))u{1,3}|OFu{1,2}"
     )
     for found in re.finditer(pattern, shape):
         first, last = found.start(), found.end() - 1
@@ -291,7 +291,8 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue
-            if terms[first].norm in _ALSO_WORDS and not re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :]):
+            called = re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :])
+            if terms[first].norm in _ALSO_WORDS and not called and not _unheard(terms[first + 1].norm):
                 continue
         yield Hit(
             terms[first].start, terms[last].end, "titled-name", NEUTRAL["people"][sentence.language], ANY
@@ -316,6 +317,14 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 ANY,
             )
 
+
+def _unheard(word: str) -> bool:
+    """Whether a word after a title that is also a word looks like a name rather than like the next word."""
+    return len(word) > 3 and word not in everyday() and not word.endswith(_ENDINGS)
+
+
+_ENDINGS: Final = ("ون", "ین", "ان", "نا", "نی", "تی", "تا", "ها", "انو", "ونو", "ों", "ना", "ने", "ता", "ते", "ती", "ओं")
+"""Endings of plurals and verbs."""
 
 _AFTER: Final = frozenset(fold(word) for word in ("صاحب", "صاحبہ", "साहब", "साहिबा", "صاحبې", "صیب"))
 _ALSO_WORDS: Final = frozenset(

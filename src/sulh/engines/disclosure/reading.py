@@ -23,7 +23,7 @@ _LIMIT: Final = 240
 
 _ABBREVIATED: Final = frozenset(
     "mr mrs ms dr prof gen lt maj brig col capt amb hon retd ret sen adm engr adv no st jr sr smt sh md mohd muhd vs v eg ie "
-    "p pp art vol rs cdr wg gp sqn".split()
+    "p pp art vol rs cdr wg gp sqn डॉ डा प्रो श्री सुश्री श्रीमती लेफ्टि".split()
 )
 
 
@@ -142,7 +142,7 @@ def _ends(tokens: Sequence[_Token], index: int, text: str) -> bool:
         return False
     if previous is not None and previous.end == token.start:
         if previous.norm in _ABBREVIATED:
-            return following.text[0].isupper() and previous.norm in ("retd", "ret", "etc") and False
+            return False
         if len(previous.text) == 1 and previous.text.isupper():
             return False
     return not following.text[0].islower()
@@ -200,10 +200,16 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         token = tokens[index]
         if not (token.text[0].isalnum()):
             if token.text in "'’‘ʼ" and _possessive(tokens, index):
-                terms.append(Term(token.start, tokens[index + 1].end, "'s", "s"))
+                if terms and terms[-1].kind == "g":
+                    # "Pakistan's delegates" are Pakistani delegates.
+                    last = terms.pop()
+                    terms.append(Term(last.start, tokens[index + 1].end, last.norm, "G", last.capital))
+                else:
+                    terms.append(Term(token.start, tokens[index + 1].end, "'s", "s"))
                 index += 2
                 continue
-            if token.text in '"“”„«»‹›‟.,،;؛:—–!?۔؟।':
+            stop = token.text == "." and index + 1 < len(tokens)
+            if not stop and token.text in '"“”„«»‹›‟.,،;؛:—–!?۔؟।':
                 terms.append(Term(token.start, token.end, token.text, _MARK.get(token.text, token.text)))
             index += 1
             continue
@@ -224,6 +230,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         norm = " ".join(one.norm for one in tokens[index : index + length] if one.text[0].isalnum())
         capital = token.text[0].isupper()
         upper = capital and len(token.text) > 1 and token.text.isupper()
+        if kind == "J" and language == "en" and not capital and norm in words("en").lists["office"]:
+            kind = "O"
         terms.append(Term(token.start, last.end, norm, kind, capital, upper))
         index += length
         first_word = False

@@ -62,6 +62,9 @@ def _before(sentence: Sentence, verb: int) -> Iterator[Hit]:
     if found is None:
         return
     first, rule, from_level = found
+    if re.match("[D]?[GU]?K", shape[first:verb]) and terms[verb].norm in words("en").lists["announcing"]:
+        # What an office of state announces is public.
+        return
     yield _hit(terms, first, verb, rule, from_level, _passive(terms[verb]))
 
 
@@ -114,7 +117,7 @@ def _judged(sentence: Sentence, start: int, end: int) -> tuple[str, int] | None:
 
 def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | None:
     """Tell what a noun phrase (``core``) with what follows it (``rest``) gives away as the one who spoke."""
-    head = core.rstrip("yYa#").rstrip("h")[-1:] or core[-1]
+    head = core.rstrip("yYa#F").rstrip("h")[-1:] or core[-1]
     sided = bool(re.search("[Gg]", core) or re.match(r"[Xf][AD]?[Gg]", rest))
     if re.fullmatch(r"A[y]*", core):
         # "One felt", "another said".
@@ -125,7 +128,7 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
             return ("side-speech", SIDE_HIDDEN)
         named = re.search(r"J[UR]+", core)
         return ("named-speaker", ANY) if named else None
-    if "N" in core and head in _SEVERAL:
+    if "N" in core and head in _SEVERAL and (head != "k" or "F" in core):
         return ("speech", ANY if head != "p" or sided or re.search("[RWY]", core) else SIDE_HIDDEN)
     if head == "H" and terms[-1].norm == "i":
         return ("speech", SIDE_HIDDEN)

@@ -35,7 +35,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     """Judge the noun phrase between two terms: where it begins, rule, level; None where nobody in particular speaks."""
     shape = sentence.shape
     core = shape[start:end]
-    heads = [(match.start(), match.group()) for match in re.finditer(r"[HPOKWopkwiC2IjJ]|A(?=[EfV])", core)]
+    heads = [(match.start(), match.group()) for match in re.finditer(r"[HPOKWopkwiC2IjJ]|A(?=[EfV]|$)", core)]
     if not heads:
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
@@ -96,10 +96,7 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer("E", shape):
         mark = found.start()
         verb = re.search(r"V", shape[mark + 1 : mark + 1 + _REACH])
-        if verb is None:
-            continue
-        if re.search(r"[.;]", shape[mark + 1 : mark + 1 + verb.start()]):
-            continue
+        said = verb is not None and not re.search(r"[.;]", shape[mark + 1 : mark + 1 + verb.start()])
         start = _clause_start(shape, mark)
         segment = shape[start:mark]
         end = mark
@@ -108,9 +105,19 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
             end = start + segment.index(",")
         elif "," in segment:
             start = start + segment.rindex(",") + 1
-        told = _verdict(sentence, start, end, unknown_speaks=True)
-        if told:
+        told = _verdict(sentence, start, end, unknown_speaks=said)
+        # What a single participant or one side does at the table tells of them even without a verb of speaking;
+        # offices of state act outside the room as well.
+        if told and (said or (told[1] != "named-speaker" and not re.search("[Kk]", shape[told[0] : mark]))):
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
+    # Hindi joins the mark to the pronoun; "his saying was".
+    for found in re.finditer(r"H(?!E)", shape):
+        term = sentence.terms[found.start()]
+        if term.norm in _MARKED_PRONOUNS or " " in term.norm:
+            yield _hit(sentence, found.start(), found.start(), "speech", ANY, "")
+    for found in re.finditer(r"Df?T", shape):
+        if sentence.terms[found.start()].norm in _HIS and sentence.terms[found.end() - 1].norm in _VIEWS:
+            yield _hit(sentence, found.start(), found.end() - 1, "speech", ANY, "view")
     # Without the mark: "so-and-so bole".
     for found in re.finditer("V", shape):
         if not sentence.terms[found.start()].norm.endswith(_UNMARKED_ENDS):
@@ -125,6 +132,8 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
     yield from _passive_side(sentence, r"V(?=u|$|t|\.)")
 
 
+_MARKED_PRONOUNS: Final = frozenset("उन्होंने उन्होने उसने इन्होंने मैंने मैने unhone unhonay usne usnay".split())
+_HIS: Final = frozenset("ان اس انکا un us".split())
 _UNMARKED_ENDS: Final = tuple(
     """بولی بولا بولین هین هی تهی تها تهین رهی رهین لګی لګین ګیی
     बोले बोला बोलीं बोली हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं bole bola boli bolein hain hai the tha""".split()

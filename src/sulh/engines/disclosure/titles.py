@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from .finding import NEUTRAL
 from .hits import ANY, Hit
 from .reading import Sentence
+from .words import words
 
 
 def titles(sentence: Sentence) -> Iterator[Hit]:
@@ -53,6 +54,11 @@ def is_addressed(sentence: Sentence, start: int, end: int) -> bool:
     if sentence.language == "en":
         if re.search("![^.;VS]{0,3}$", before):
             return True
+        fate = words("en").lists["fate"]
+        following = re.match(r"[^V.;,aB]{0,5}[aBy]{1,3}", after)
+        if following and end + 1 + following.end() < len(shape):
+            if sentence.terms[end + 1 + following.end()].norm in fate:
+                return True
         return bool(re.match(r"(?:[fX][^VST.;]{1,4})?[ya]?S", after)) and "V" not in shape[:start]
     said = "V" in shape or "v" in shape or "T" in shape
     return not said and "S" in shape

@@ -119,9 +119,9 @@ def words(language: str) -> Words:
 
 @lru_cache(maxsize=1)
 def everyday() -> frozenset[str]:
-    """Return English words that are no names, however they are written at the head of a sentence or in a heading."""
+    """Return folded English and Urdu words that are no names, wherever they stand."""
     raw = resources.files(__package__).joinpath("data", "everyday.txt").read_text(encoding="utf-8")
-    return frozenset(raw.split())
+    return frozenset(fold(word) for word in raw.split())
 
 
 _FIRST: Final = ("other", "ask", "saying")
