@@ -34,7 +34,8 @@ _ENGLISH: Final = (
 )
 _OTHERS: Final = (
     r"[AN]?[GR]f?[YF]?W[OP]?",
-    r"[AN]G[YF]?[OW]",
+    r"[AN]G[YFu]?[OW]",
+    r"N[owOPW][fX]?[GR]",
     r"[AN]?[YF]?W[f]?[GR]",
     r"NG[ow]",
     r"Y[GR][PO]|[GR]f?Y[POW]",

@@ -61,7 +61,11 @@ def names(sentence: Sentence, text: str, roster: Roster) -> Iterator[Hit]:
                 and not _place(sentence, tokens, index + 1, text)
             ):
                 hit[index] = hit[index + 1] = True
-        if strengths[index] and not _is_roman_number(token) and _is_meant(sentence, tokens, strengths, index, text):
+        if (
+            strengths[index]
+            and not _is_roman_number(token)
+            and _is_meant(sentence, tokens, strengths, index, text)
+        ):
             hit[index] = True
     yield from _runs(sentence, tokens, hit, strengths, text)
     yield from _initials(tokens, text, roster)
@@ -263,7 +267,7 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
     pattern = (
         r"(?:[JOK]F?|F?[JOK]|J[OK]F?)([UR]{1,4}|[WRGYu]U?)"
         if latin
-        else r"J{1,2}[uWRZyGLY]{1,3}|O(?=u{1,3}(?:E|[VT]|fT|L))u{1,3}|OFu{1,2}"
+        else r"J{1,2}[uWRZyGLY]{1,3}|O(?=u{1,3}(?:E|[VT]|fT|L))u{1,3}|OFu{1,2}|Ou{1,2}"
     )
     for found in re.finditer(pattern, shape):
         first, last = found.start(), found.end() - 1
@@ -289,6 +293,10 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             if any(term.norm in listed("named_after") for term in terms[first + 1 : last + 1]):
                 continue
+            ranked = re.fullmatch(r"Ou{1,2}", found.group())
+            if ranked and not re.match("E|[VT]|fT|L", shape[last + 1 :]):
+                if terms[first].norm not in _RANKS or not _unheard(terms[first + 1].norm):
+                    continue
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue
             called = re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :])
@@ -323,8 +331,35 @@ def _unheard(word: str) -> bool:
     return len(word) > 3 and word not in everyday() and not word.endswith(_ENDINGS)
 
 
-_ENDINGS: Final = ("ون", "ین", "ان", "نا", "نی", "تی", "تا", "ها", "انو", "ونو", "ों", "ना", "ने", "ता", "ते", "ती", "ओं")
+_ENDINGS: Final = (
+    "ون",
+    "ین",
+    "ان",
+    "نا",
+    "نی",
+    "تی",
+    "تا",
+    "ها",
+    "انو",
+    "ونو",
+    "ों",
+    "ना",
+    "ने",
+    "ता",
+    "ते",
+    "ती",
+    "ओं",
+)
 """Endings of plurals and verbs."""
+
+_RANKS: Final = frozenset(
+    fold(word)
+    for word in (
+        "جنرل جنرال بریگیڈیئر بریگیڈیر کرنل میجر کیپٹن ایڈمرل سینیٹر سناتور ډګروال دگروال دگرمن جسٹس कर्नल जनरल ब्रिगेडियर "
+        "एडमिरल मेजर कैप्टन सीनेटर न्यायमूर्ति"
+    ).split()
+)
+"""Ranks that stand before a name."""
 
 _AFTER: Final = frozenset(fold(word) for word in ("صاحب", "صاحبہ", "साहब", "साहिबा", "صاحبې", "صیب"))
 _ALSO_WORDS: Final = frozenset(

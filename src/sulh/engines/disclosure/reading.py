@@ -67,7 +67,7 @@ _MARKERS: Final = {
         "د په کې چې او یې ته سره له دی ده دي هم یو یوه وو شو شوه وویل وکړ هغه دا لپاره باندې څخه خو نه کړه کړل".split()
     ),
     "fa": frozenset(
-        "در به از را این آن با است بود شد گفت کرد برای های ها می یک نیز تا هم بر خود شود باید کند کردند وی بودند اند".split()
+        "در به از را این آن با است بود شد گفت کرد برای های ها می یک نیز تا هم داد بر خود شود باید کند کردند وی بودند اند".split()
     ),
 }
 
@@ -106,7 +106,8 @@ def _language(tokens: Sequence[_Token], before: str) -> str:
     letters = "".join(token.text for token in tokens)
     score = {language: 0.0 for language in ("ur", "ps", "fa")}
     score["ur"] += 2.0 * sum(c in _URDU for c in letters)
-    score["ps"] += 2.0 * sum(c in _PASHTO for c in letters)
+    score["ps"] += 2.0 * sum(c in _PASHTO for c in letters) - letters.count("گ")
+    score["fa"] += 2.0 * letters.count("\u0654")
     for token in tokens:
         for language, marks in _FOLDED_MARKERS.items():
             score[language] += token.norm in marks

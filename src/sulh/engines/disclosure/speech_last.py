@@ -175,6 +175,12 @@ def _by_head(sentence: Sentence) -> Iterator[Hit]:
     """Dari and Pashto: the subject opens the clause; Dari verbs tell one speaker from several."""
     shape, terms = sentence.shape, sentence.terms
     pashto = sentence.language == "ps"
+    for found in re.finditer("H", shape):
+        if " " in terms[found.start()].norm:
+            yield _hit(sentence, found.start(), found.start(), "speech", ANY, "said")
+    for found in re.finditer(r"(?:CG|GC)[^.;tV]{0,6}T", shape):
+        if not pashto and "f" not in shape[max(0, found.start() - 1) : found.start()]:
+            yield _hit(sentence, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
     for found in re.finditer(r"[Vv]", shape):
         verb = found.start()
         start = _clause_start(shape, verb)
@@ -186,7 +192,8 @@ def _by_head(sentence: Sentence) -> Iterator[Hit]:
         ):
             start = _clause_start(shape, start - 1)
         segment = shape[start:verb]
-        if found.group() == "v":
+        several = {term.norm for term in terms[verb : verb + 8]} & _SEVERAL_ASK
+        if found.group() == "v" or (terms[verb].norm == "خواستار" and several):
             if re.search(r"[Cpowk][fX]?u?G|G[Cpowk]|i", segment):
                 yield _hit(sentence, start, verb, "side-speech", SIDE_HIDDEN, "said")
             continue
@@ -200,10 +207,9 @@ def _by_head(sentence: Sentence) -> Iterator[Hit]:
         start = _clause_start(shape, found.start())
         if re.search(r"[CpX]G|G[Cp]", shape[start : found.start()]):
             yield _hit(sentence, start, found.start(), "side-speech", SIDE_HIDDEN, "said")
-    del terms
 
 
-_DARI_HEAD: Final = re.compile(r"N?[AQ]?[FYG]*[HPOKWopkwiCI2Jj]")
+_SEVERAL_ASK: Final = frozenset({"شدند", "اند", "بودند"})
 
 
 def _dari_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str, int] | None:
@@ -279,7 +285,7 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
         if before.endswith("f") and kind not in "J":
             # A genitive: it owns something, it does not speak.
             continue
-        if re.match(r"X", after) and norms[at + 1] in ("ته", "سره", "څخه", "پر"):
+        if re.match(r"X", after) and norms[at + 1] in ("ته", "سره", "څخه"):
             continue
         if before.endswith("X"):
             continue

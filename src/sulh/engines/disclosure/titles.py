@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from .finding import NEUTRAL
 from .hits import ANY, Hit
@@ -82,7 +83,7 @@ def only_ones(sentence: Sentence) -> Iterator[Hit]:
             ):
                 yield _hit(sentence, found.start(), found.end() - 1, "only-one")
         return
-    for found in re.finditer(r"Q[YGRu]{0,2}[OKPW]", shape):
+    for found in re.finditer(r"Q[YGRu]{0,2}[OKPWJ]", shape):
         yield _hit(sentence, found.start(), found.end() - 1, "only-one")
     for found in re.finditer(r"Yf?u?[POW]", shape):
         if terms[found.start()].norm.startswith(("سب ", "सबसे", "تر ټولو", "sab se")) or terms[
@@ -108,6 +109,28 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
         if "2" in before or "M" in before or "2" in shape[found.end() : found.end() + 1]:
             continue
         if is_addressed(sentence, found.start(), found.end() - 1):
+            continue
+        yield _hit(sentence, found.start(), found.end() - 1)
+    yield from _from_somewhere(sentence)
+
+
+_ORIGIN: Final = {
+    "ur": r"R(?:Xu{0,2}|f)A?F?[OW](?![ou])",
+    "hi": r"R(?:Xu{0,2}|f)A?F?[OW](?![ou])",
+    "roman": r"R(?:Xu{0,2}|f)A?F?[OW](?![ou])",
+    "fa": r"A?O(?:f?R|XR)(?=[^O]*[VvauT]?[.]?)",
+    "ps": r"fRA?F?O",
+}
+"""An office and where its holder is from."""
+
+
+def _from_somewhere(sentence: Sentence) -> Iterator[Hit]:
+    shape = sentence.shape
+    for found in re.finditer(_ORIGIN[sentence.language], shape):
+        before = shape[max(0, found.start() - 2) : found.start()]
+        if re.search("[2MI]", before) or is_addressed(sentence, found.start(), found.end() - 1):
+            continue
+        if sentence.language == "fa" and re.search("f[AO]?$", before) and "X" not in before:
             continue
         yield _hit(sentence, found.start(), found.end() - 1)
 
