@@ -25,11 +25,11 @@ RUNS = [
     (
         "Telling who spoke",
         "benchmarks.lint",
-        "On labelled sentences in English, Urdu, Pashto, Dari and Hindi, by one author and checked by no native reader: "
-        "*tuning* is what the rules were written with, *held-out* was read by nobody who wrote rules. *Recall* is of the "
-        "sentences that give somebody away, at the level of the run; *false alarms* are the innocents that are stopped. "
-        "*Plain* is the plain peer in the same run: the names of the roster as they stand and a dozen verbs of speaking a "
-        "language. Intervals are 95 %, Wilson's.",
+        "On labelled sentences in English, Urdu, Pashto, Dari and Hindi, by one author and checked by no native "
+        "reader: *tuning* is what the rules were written with, *held-out* was read by nobody who wrote rules. *Recall* "
+        "is of the sentences that give somebody away, at the level of the run; *false alarms* are the innocents that "
+        "are stopped. *Plain* is the plain peer in the same run: the names of the roster as they stand and a dozen "
+        "verbs of speaking a language. Intervals are 95 %, Wilson's.",
     ),
     (
         "Linking against 100,000 asks",

@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sulh.engines import disclosure
 
@@ -90,7 +91,9 @@ def _lines(file: Path) -> Iterator[str]:
 
 
 def _sentence(file: Path, line: str) -> Sentence:
-    raw = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(line).items()}
+    raw: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(line).items()
+    }
     missing = [piece for piece in raw.get("told", ()) if piece not in raw["text"]]
     if missing:
         raise SystemExit(f"{file}, {raw['id']}: no such piece in the text: {missing[0]!r}")
