@@ -1,12 +1,16 @@
 """How well the attribution lint tells sentences that give somebody away from sentences that only seem to.
 
-    python -m benchmarks.lint [--level 4] [--json] [--errors] [--held-out-errors] [--set FOLDER ...]
+    python -m benchmarks.lint [--level 4] [--json] [--errors] [--held-out-errors] [--set FOLDER ...] [--generated 5000]
 
 Scores the labelled sentences (``benchmarks/labelled/lint/README.md`` says what the labels mean) and, in the same
 run, a plain peer: an exact search for the names of the roster, whatever the case, and for a dozen verbs of speaking in
 each language. An attribution counts as caught where a finding stops the text; where it names somebody, it is asked as
 well whether a finding lies over each name. An innocent sentence is a false alarm where anything stops it. Intervals are
 95 %, by Wilson's formula (1927), which takes sentences as independent draws.
+
+A third set is generated (``benchmarks.rosters``): of its attributions only those count whose own text leaves fewer than
+five people of the roster. Its sentences are made by few patterns, so that it says more of names and offices than of
+language.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import rosters as generator
 from sulh.engines import disclosure
 
 LABELLED = Path(__file__).parent / "labelled" / "lint"
@@ -98,6 +103,25 @@ def _sentence(file: Path, line: str) -> Sentence:
     if missing:
         raise SystemExit(f"{file}, {raw['id']}: no such piece in the text: {missing[0]!r}")
     return Sentence(**raw)
+
+
+def generated(size: int) -> tuple[dict[str, Sides], list[Sentence]]:
+    """Return rosters with all names a vault would hold, and texts over them; ``classes`` is the plant of a text."""
+    rosters: dict[str, Sides] = {}
+    sentences = []
+    for roster, text in generator.corpus(size):
+        rosters.setdefault(
+            roster.key,
+            {
+                side: [name for person in roster.people if person.side == side for name in person.names]
+                for side in roster.sides
+            },
+        )
+        tells = text.gives_away and text.plant not in ("record", "metadata")
+        if tells or text.innocent:
+            kind = "innocent" if text.innocent else "attribution"
+            sentences.append(Sentence(text.id, text.language, roster.key, text.text, kind, (text.plant,)))
+    return rosters, sentences
 
 
 # --- what finds attributions -----------------------------------------------------------------------
@@ -230,7 +254,7 @@ def figures(judged: Sequence[Judged]) -> dict[str, Share]:
         result[f"recall, {LANGUAGES[code]}"] = share(
             one.stopped for one in telling if one.sentence.language == code
         )
-    for name in CLASSES:
+    for name in _present(telling):
         result[f"recall, {name}"] = share(one.stopped for one in telling if name in one.sentence.classes)
     result["every name under a finding"] = share(one.names_covered for one in telling if one.sentence.told)
     result["persons warned of at level 3"] = share(
@@ -241,8 +265,20 @@ def figures(judged: Sequence[Judged]) -> dict[str, Share]:
         result[f"false alarms, {LANGUAGES[code]}"] = share(
             one.stopped for one in innocent if one.sentence.language == code
         )
+    for name in _present(innocent):
+        result[f"false alarms, {name}"] = share(
+            one.stopped for one in innocent if name in one.sentence.classes
+        )
     result["innocents with any finding"] = share(bool(one.places) for one in innocent)
-    return result
+    return {name: one for name, one in result.items() if one.whole}
+
+
+def _present(judged: Sequence[Judged]) -> list[str]:
+    """The classes that occur, those of the labels in their order and plants of the generator after them."""
+    order = {
+        name: place for place, name in enumerate((*CLASSES, *generator.ATTRIBUTING, *generator.INNOCENT))
+    }
+    return sorted({name for one in judged for name in one.sentence.classes}, key=order.__getitem__)
 
 
 def a_second(sentences: Sequence[Sentence], linter: Linter, level: int) -> float:
@@ -269,12 +305,11 @@ class Score:
     plain_speed: float
 
 
-def score(folder: Path, level: int) -> Score:
-    rosters, sentences = load(folder)
+def score(name: str, rosters: dict[str, Sides], sentences: list[Sentence], level: int) -> Score:
     sulh, plain = by_sulh(rosters), by_search(rosters)
     judged = judge(sentences, sulh, level) if sulh else []
     return Score(
-        folder.name,
+        name,
         len(sentences),
         judged,
         figures(judged) if sulh else None,
@@ -372,9 +407,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     option("--errors", action="store_true", help="list what went wrong, but not in the held-out set")
     option("--held-out-errors", action="store_true", help="list what went wrong in the held-out set")
     option("--set", dest="folders", type=Path, action="append", help="score this folder instead; repeatable")
+    option("--generated", type=int, default=5000, help="how many texts to generate; 0 for none")
     options = parser.parse_args(arguments)
     folders = options.folders or [LABELLED / name for name in SETS]
-    results = [score(folder, options.level) for folder in folders]
+    results = [score(folder.name, *load(folder), options.level) for folder in folders]
+    if options.generated and not options.folders:
+        results.append(score("generated", *generated(options.generated), options.level))
     if options.json:
         json.dump({"level": options.level, "sets": [as_json(one) for one in results]}, sys.stdout, indent=2)
         print()

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import lint
+from benchmarks import rosters as generator
 from benchmarks.lint import CLASSES, LABELLED, LANGUAGES, SETS, Judged, Place, Sentence, Share
 
 
@@ -98,16 +99,16 @@ def test_without_a_lint_the_run_says_so_and_still_measures_the_peer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(lint, "by_sulh", lambda rosters: None)
-    lint.main(["--errors"])
+    lint.main(["--errors", "--generated", "200"])
     told = capsys.readouterr().out
-    assert told.count("The engine has no lint yet") == len(SETS)
+    assert told.count("The engine has no lint yet") == len([*SETS, "generated"])
     assert "recall" in told
-    lint.main(["--json"])
+    lint.main(["--json", "--generated", "0"])
     assert json.loads(capsys.readouterr().out)["sets"][0]["sulh"] is None
 
 
 def test_the_whole_run_prints_both_sets_with_the_engine_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
-    lint.main([])
+    lint.main(["--generated", "200"])
     told = capsys.readouterr().out
     assert told.startswith("tuning, level 4: ")
     assert "\nheld-out, level 4: " in told
@@ -117,12 +118,22 @@ def test_errors_of_the_held_out_set_are_shown_only_on_demand(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(lint, "by_sulh", lambda rosters: lambda one, level: [])
-    lint.main(["--errors"])
+    lint.main(["--errors", "--generated", "200"])
     told = capsys.readouterr().out
     assert "missed: t-" in told
     assert "missed: h-" not in told
-    lint.main(["--held-out-errors"])
+    lint.main(["--held-out-errors", "--generated", "0"])
     assert "missed: h-" in capsys.readouterr().out
+
+
+def test_of_the_generated_texts_only_those_are_asked_for_that_leave_too_few_by_themselves() -> None:
+    rosters, sentences = lint.generated(600)
+    truth = {text.id: text for _, text in generator.corpus(600)}
+    assert {one.dialogue for one in sentences} <= set(rosters)
+    assert {one.kind for one in sentences} == {"attribution", "innocent"}
+    for one in sentences:
+        assert one.attributes == truth[one.id].gives_away
+        assert not {"record", "metadata"} & set(one.classes)
 
 
 def test_a_label_that_is_not_in_its_text_ends_the_run(tmp_path: Path) -> None:
