@@ -143,20 +143,19 @@ Linter = Callable[[Sentence, int], list[Place]]
 
 def by_sulh(rosters: Mapping[str, Sides]) -> Linter | None:
     """The lint of the engine, or nothing where the engine has none yet."""
-    lint, roster_of = (getattr(disclosure, name, None) for name in ("lint", "roster_of"))
-    if not (callable(lint) and callable(roster_of)):
+    lint, roster_of, side_of = (
+        getattr(disclosure, name, None) for name in ("lint", "roster_of", "SideForms")
+    )
+    if not (callable(lint) and callable(roster_of) and callable(side_of)):
         return None
     known = {
         key: roster_of([name for names in sides.values() for name in names]) for key, sides in rosters.items()
     }
+    called = {key: [side_of(name, (name,)) for name in sides] for key, sides in rosters.items()}
 
     def linter(sentence: Sentence, level: int) -> list[Place]:
-        found = lint(
-            sentence.text,
-            level=level,
-            roster=known[sentence.dialogue],
-            sides=tuple(rosters[sentence.dialogue]),
-        )
+        key = sentence.dialogue
+        found = lint(sentence.text, level=level, roster=known[key], sides=called[key])
         return [Place(one.start, one.end, one.blocks, one.rule) for one in found]
 
     return linter
