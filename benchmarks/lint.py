@@ -274,10 +274,8 @@ def figures(judged: Sequence[Judged]) -> dict[str, Share]:
 
 def _present(judged: Sequence[Judged]) -> list[str]:
     """The classes that occur, those of the labels in their order and plants of the generator after them."""
-    order = {
-        name: place for place, name in enumerate((*CLASSES, *generator.ATTRIBUTING, *generator.INNOCENT))
-    }
-    return sorted({name for one in judged for name in one.sentence.classes}, key=order.__getitem__)
+    order = list(dict.fromkeys((*CLASSES, *generator.ATTRIBUTING, *generator.INNOCENT)))
+    return sorted({name for one in judged for name in one.sentence.classes}, key=order.index)
 
 
 def a_second(sentences: Sequence[Sentence], linter: Linter, level: int) -> float:
