@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 import sys
 import time
 import tomllib
@@ -145,6 +146,11 @@ class Roster:
         return {fact: frozenset(keys) for fact, keys in gathered.items()}
 
     @cached_property
+    def patterns(self) -> dict[str, re.Pattern[str]]:
+        """By person: every way to write the name that the generator uses."""
+        return {person.key: _pattern(person) for person in self.people}
+
+    @cached_property
     def few(self) -> dict[str, list[Told]]:
         """By person: two or three attributes that together leave fewer than the minimum, though none does alone."""
         return {person.key: list(_few(self, person)) for person in self.people}
@@ -156,6 +162,42 @@ def candidates(roster: Roster, told: Told) -> frozenset[str]:
     for fact in told.items():
         remaining &= roster.by_fact.get(fact, frozenset())
     return remaining
+
+
+LOOKALIKES = str.maketrans(
+    "aeocp", "\u0430\u0435\u043e\u0441\u0440"
+)  # Cyrillic letters that look like Latin ones
+_PLAIN = str.maketrans(
+    {chr(cyrillic): chr(latin) for latin, cyrillic in LOOKALIKES.items()}
+    | dict.fromkeys("\u200b\u200c\u200d\u2060", "")
+)
+
+
+def named_in(roster: Roster, output: str) -> frozenset[str]:
+    """Return whom an output names: by name in any spelling or script, in either order, by initials or with one.
+
+    The adversary's way to search a page, an export or the bytes of a file for people of the roster. A given or a family
+    name alone is no sign, since pages hold many words.
+    """
+    plain = " ".join(output.translate(_PLAIN).split())
+    return frozenset(person.key for person in roster.people if roster.patterns[person.key].search(plain))
+
+
+def _pattern(person: Person) -> re.Pattern[str]:
+    def written(part: Part) -> str:
+        forms = {part.latin, *part.spellings, part.arabic.translate(_PLAIN), part.devanagari}
+        return "(?:" + "|".join(re.escape(form) for form in sorted(forms)) + ")"
+
+    given, family = written(person.given), written(person.family)
+    first, polite = re.escape(person.initials[:2]), r"\s(?:sahib|sahiba)\b"
+    ways = (
+        rf"{given}\s{family}",
+        rf"{family},\s{given}",
+        rf"\b{first}\s{family}",
+        rf"{family}{polite}",
+        rf"\b{re.escape(person.initials)}",
+    )
+    return re.compile("|".join(ways), re.IGNORECASE)
 
 
 def _few(roster: Roster, person: Person) -> Iterator[Told]:
@@ -294,7 +336,9 @@ def _plant(lot: random.Random, roster: Roster, plant: str, person: Person, langu
         return whole, person.written("en")
     if plant == "variant":
         if language == "en":
-            return whole, f"{lot.choice(person.given.spellings)} {lot.choice(person.family.spellings)}"
+            return whole, _disguised(
+                lot, f"{lot.choice(person.given.spellings)} {lot.choice(person.family.spellings)}"
+            )
         return whole, person.written(language)
     if plant == "metadata":
         return whole, lot.choice((person.written("en"), f"{person.family.latin}, {person.given.latin}"))
@@ -309,6 +353,15 @@ def _plant(lot: random.Random, roster: Roster, plant: str, person: Person, langu
     if plant == "unique":
         told = dict(_told_by(lot, roster, person))
     return told, describe(told, language)
+
+
+def _disguised(lot: random.Random, name: str) -> str:
+    """The name as it is, twice as often as in look-alike letters or with a character in it that nobody sees."""
+    way = lot.choice(("", "", "letters", "invisible"))
+    if way == "letters":
+        return name.translate(LOOKALIKES)
+    place = lot.randint(1, len(name) - 1)
+    return f"{name[:place]}\u200b{name[place:]}" if way else name
 
 
 def _told_by(lot: random.Random, roster: Roster, person: Person) -> Told:

@@ -193,6 +193,14 @@ def test_the_held_out_set_shares_no_sentence_and_no_person_with_the_tuning_set()
 
     assert not {words(one) for one in sentences} & {words(one) for one in unseen}
 
+    def alike(one: Sentence, other: Sentence) -> float:
+        mine, its = set(words(one).split()), set(words(other).split())
+        return len(mine & its) / len(mine | its)
+
+    for one in unseen:
+        nearest = max(alike(one, other) for other in sentences if other.language == one.language)
+        assert nearest < 0.6, one.id
+
     def people(rosters: dict[str, lint.Sides]) -> set[str]:
         return {person for sides in rosters.values() for side in sides.values() for person in side}
 

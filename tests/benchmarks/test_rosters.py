@@ -25,6 +25,7 @@ from benchmarks.rosters import (
     describe,
     left,
     make_roster,
+    named_in,
     texts,
     words,
 )
@@ -40,7 +41,7 @@ def person(key: str, side: str, given_name: str, family: str, **more: object) ->
     }
 
     def part(latin: str) -> Part:
-        return Part(latin, (latin + "h",), "ا", "अ")
+        return Part(latin, (latin + "h",), latin + "ا", latin + "अ")
 
     return Person(key=key, side=side, given=part(given_name), family=part(family), **(facts | more))  # type: ignore[arg-type]
 
@@ -184,6 +185,31 @@ def test_a_record_and_a_file_tell_outside_of_their_text() -> None:
             assert not [name for name in person_names if name in text.text], text
         if text.plant == "metadata":
             assert any(one.family.latin in text.metadata["path"] for one in roster.people)
+
+
+def test_the_adversary_finds_every_name_that_was_planted_and_none_in_what_is_innocent() -> None:
+    for roster, text in corpus(6000, 10):
+        output = " ".join([text.text, *text.metadata.values()])
+        if text.plant in ("name", "variant", "alias", "initials", "metadata"):
+            assert text.speaker in named_in(roster, output), text
+            assert named_in(roster, output) <= text.candidates or text.plant == "alias", text
+        else:
+            assert named_in(roster, output) == frozenset(), text
+
+
+@pytest.mark.parametrize(
+    ("output", "named"),
+    [
+        ("TARIQ  KASI left", "a"),
+        ("Kasi, Saira", "b"),
+        ("T. K. and A. Memon", "acf"),
+        ("Ludin sahiba", "d"),
+        ("J\u0430v\u200bid Tokhih", "e"),
+        ("Tariq met Memon", ""),
+    ],
+)
+def test_a_name_is_known_in_any_order_and_disguise_and_not_by_half(output: str, named: str) -> None:
+    assert named_in(SMALL, output) == frozenset(named)
 
 
 def test_no_spelling_stands_for_two_names_of_one_pair() -> None:
