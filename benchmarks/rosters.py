@@ -146,9 +146,12 @@ class Roster:
         return {fact: frozenset(keys) for fact, keys in gathered.items()}
 
     @cached_property
-    def patterns(self) -> dict[str, re.Pattern[str]]:
-        """By person: every way to write the name that the generator uses."""
-        return {person.key: _pattern(person) for person in self.people}
+    def patterns(self) -> dict[str, tuple[list[str], re.Pattern[str]]]:
+        """By person: pieces of which every way to write the name holds one, in small letters, and those ways."""
+        return {
+            person.key: ([*map(str.lower, _forms(person.family)), person.initials.lower()], _pattern(person))
+            for person in self.people
+        }
 
     @cached_property
     def few(self) -> dict[str, list[Told]]:
@@ -180,15 +183,22 @@ def named_in(roster: Roster, output: str) -> frozenset[str]:
     name alone is no sign, since pages hold many words.
     """
     plain = " ".join(output.translate(_PLAIN).split())
-    return frozenset(person.key for person in roster.people if roster.patterns[person.key].search(plain))
+    small = plain.lower()
+    return frozenset(
+        key
+        for key, (hints, pattern) in roster.patterns.items()
+        if any(hint in small for hint in hints) and pattern.search(plain)
+    )
+
+
+def _forms(part: Part) -> list[str]:
+    return sorted({part.latin, *part.spellings, part.arabic.translate(_PLAIN), part.devanagari})
 
 
 def _pattern(person: Person) -> re.Pattern[str]:
-    def written(part: Part) -> str:
-        forms = {part.latin, *part.spellings, part.arabic.translate(_PLAIN), part.devanagari}
-        return "(?:" + "|".join(re.escape(form) for form in sorted(forms)) + ")"
-
-    given, family = written(person.given), written(person.family)
+    given, family = (
+        "(?:" + "|".join(map(re.escape, _forms(part))) + ")" for part in (person.given, person.family)
+    )
     first, polite = re.escape(person.initials[:2]), r"\s(?:sahib|sahiba)\b"
     ways = (
         rf"{given}\s{family}",
