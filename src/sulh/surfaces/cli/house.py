@@ -59,7 +59,13 @@ def serve(
     import uvicorn
 
     uvicorn.run(
-        "sulh.surfaces.web.asgi:application", host=host, port=port, log_level="warning", access_log=False
+        "sulh.surfaces.web.asgi:application",
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        ws="none",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,28 +15,40 @@ from django.utils.translation import gettext as _
 from sulh.kernel.access import NotPermitted
 from sulh.kernel.actions import Refused
 from sulh.rooms.people.queries import viewer_of
+from sulh.surfaces.web.bodies import TOO_LARGE
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; "
+    "manifest-src 'self'"
 )
 
 
 def security_headers(get_response: Handler) -> Handler:
-    """Send the strict Content-Security-Policy with every answer, and keep pages out of shared caches."""
+    """Send the strict policies with every answer, and keep pages out of every cache.
+
+    No browser may keep a page on its disk, where it would outlive the session; signing out clears what there is.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-        if not request.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith("/static/") or response.status_code >= 400:
+            response.headers["Cache-Control"] = "no-store"
+        if _signs_out(request) and response.status_code == 302:
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware
+
+
+def _signs_out(request: HttpRequest) -> bool:
+    return request.method == "POST" and getattr(request.resolver_match, "url_name", "") == "sign-out"
 
 
 def viewer(get_response: Handler) -> Handler:
@@ -57,6 +70,10 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request, "scope", {}).get(TOO_LARGE):
+            most = settings.LARGEST_BODY // 1_000_000
+            said = _("This is more than %(n)d MB at once. Nothing was kept; send it in parts.") % {"n": most}
+            return render(request, "refusal.html", {"said": said}, status=413)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

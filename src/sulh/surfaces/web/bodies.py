@@ -1,0 +1,51 @@
+"""What is sent to the server is measured while it comes in, before anything of it is kept.
+
+Django's handler takes in a whole body before the first middleware is asked, in memory up to a limit and beyond it in a
+temporary file. Here nothing beyond ``LARGEST_BODY`` is taken in: no disk is filled by who is not signed in, and no text
+lies in a temporary file. What is too large is cut off and marked; the middleware answers it with 413 and a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+TOO_LARGE = "sulh.too_large"
+"""The key in the scope of a request whose body was larger than allowed."""
+
+
+def measured(application: Application, most: int) -> Application:
+    """Return the application, given no more than ``most`` bytes of any body."""
+
+    async def inner(scope: Message, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await application(scope, receive, send)
+            return
+        scope[TOO_LARGE] = _declared(scope) > most
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            if scope[TOO_LARGE]:
+                return {"type": "http.request", "body": b"", "more_body": False}
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > most:
+                scope[TOO_LARGE] = True
+                return {"type": "http.request", "body": b"", "more_body": False}
+            return message
+
+        await application(scope, counted, send)
+
+    return inner
+
+
+def _declared(scope: Message) -> int:
+    """Return the length that the request declares, nought where it declares none that is a number."""
+    told = dict(scope["headers"]).get(b"content-length", b"")
+    return int(told) if told.isdigit() else 0
