@@ -7,6 +7,7 @@ lies in a temporary file. What is too large is cut off and marked; the middlewar
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -27,18 +28,20 @@ def measured(application: Application, most: int) -> Application:
             await application(scope, receive, send)
             return
         scope[TOO_LARGE] = _declared(scope) > most
-        taken = 0
+        taken, is_cut = 0, False
 
         async def counted() -> Message:
-            nonlocal taken
-            if scope[TOO_LARGE]:
-                return {"type": "http.request", "body": b"", "more_body": False}
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > most:
-                scope[TOO_LARGE] = True
-                return {"type": "http.request", "body": b"", "more_body": False}
-            return message
+            nonlocal taken, is_cut
+            if is_cut:  # nothing more is read; Django waits for a disconnection until it has answered
+                await asyncio.Event().wait()
+            if not scope[TOO_LARGE]:
+                message = await receive()
+                taken += len(message.get("body", b""))
+                scope[TOO_LARGE] = taken > most
+                if not scope[TOO_LARGE]:
+                    return message
+            is_cut = True
+            return {"type": "http.request", "body": b"", "more_body": False}
 
         await application(scope, counted, send)
 
