@@ -41,7 +41,7 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
     if said:
         for found in re.finditer(r"(?:XD?)?L(?:[XDuUf]{1,3}[ZRU#N]+)?", shape):
             near = shape[max(0, found.start() - 14) : found.end() + 14]
-            if people or re.search("[Vvn]", near) and "Z" in shape:
+            if people or (re.search("[Vvn]", near) and "Z" in shape):
                 if "I" in shape[max(0, found.start() - 1) : found.start()]:
                     continue
                 yield _hit(sentence, found.start(), found.end() - 1)

@@ -139,7 +139,7 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
     if head == "C" or head in _SEVERAL:
         if sided or re.match(r"[Xf][AD]?R", rest) or (head in _SEVERAL and re.search("R", core)):
             return ("side-speech", SIDE_HIDDEN)
-        if head == "C" and re.search("A", core) or any(term.norm == "other" for term in terms):
+        if (head == "C" and re.search("A", core)) or any(term.norm == "other" for term in terms):
             return ("side-speech", SIDE_HIDDEN)
         return None
     if head == "i":

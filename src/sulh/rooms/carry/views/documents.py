@@ -33,7 +33,7 @@ PEOPLE = (texts.PassageKind.PARTICIPANTS, texts.PassageKind.SIGNATURE)
 @programme_page
 def documents(request: ProgrammeRequest) -> HttpResponse:
     """All documents, those that wait for review first."""
-    rows = queries.documents_of(request.programme)
+    rows = queries.documents_of(request.viewer, request.programme)
     return render(request, "carry/documents.html", {"documents": rows})
 
 
@@ -41,7 +41,7 @@ def documents(request: ProgrammeRequest) -> HttpResponse:
 @programme_page
 def document(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """The text as it was read, with the asks that are in the ledger marked in it."""
-    found = access_document(request.programme, document_id)
+    found = access_document(request.viewer, request.programme, document_id)
     asks = list(found.asks.all())
     accepted = [ask for ask in asks if ask.state == AskState.ACCEPTED]
     part = marking.part_numbered(found, accepted, _number(request.GET.get("part")))
@@ -63,7 +63,7 @@ def document(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
 @programme_page
 def correct(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Correct what is told about a document."""
-    found = access_document(request.programme, document_id)
+    found = access_document(request.viewer, request.programme, document_id)
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
     found.programme = request.programme
@@ -89,7 +89,7 @@ def _corrected(was_public: bool, is_public: bool) -> str:
 @programme_page
 def remove(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Say what goes with a document; remove it where that is confirmed."""
-    found = access_document(request.programme, document_id)
+    found = access_document(request.viewer, request.programme, document_id)
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
     if request.method != "POST":
@@ -188,7 +188,11 @@ def _left_out(lines: int) -> str:
         ) % {"n": lines}
     else:
         said = _("No lines of participants or signatures were found.")
-    return said + " " + _("Names in running text are not recognised: look for them as you review.")
+    return (
+        said
+        + " "
+        + _("Names in running text are looked for, and some are missed: look for them as you review.")
+    )
 
 
 def _read(file: UploadedFile, name: str) -> texts.Document:
