@@ -1,4 +1,4 @@
-"""Files made to harm whoever reads them: valid documents that were altered, and bombs. Made anew from a seed each time."""
+"""Files made to harm whoever reads them: valid documents that were altered, and bombs, from a seed."""
 
 from __future__ import annotations
 

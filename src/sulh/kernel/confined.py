@@ -18,6 +18,7 @@ import signal
 import struct
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 MEMORY: Final = 600_000_000
@@ -43,7 +44,7 @@ def serve() -> None:
         if data is None:
             return
         request = json.loads(head)
-        work = _probe if request.get("probe") else lambda data=data, request=request: _read(data, request)
+        work = _probe if request.get("probe") else partial(_read, data, request)
         write_frame(1, _in_child(work))
 
 
@@ -158,9 +159,9 @@ def _be_child(target: int, work: Callable[[], bytes]) -> None:
 
 
 def confine(target: int) -> None:
-    """Give this process one open descriptor, ``target`` (as number 0), and no way to get another, and limit the rest.
+    """Give this process one open descriptor, ``target`` (as number 0), and no way to get another; limit the rest.
 
-    The limits are set for good (hard limits); where a system does not know one, it is left out, and :func:`_probe` tells.
+    The limits are set for good (hard limits). One that a system does not know is left out, and :func:`_probe` tells.
     """
     import resource
 

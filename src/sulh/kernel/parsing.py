@@ -1,22 +1,22 @@
 """Reading foreign files outside the web process.
 
-A file that somebody uploads may be made to harm the program that reads it. So the web process never looks into one: it
-hands the bytes to a waiting process (:mod:`sulh.kernel.confined`), which forks a child for this one file. What the child
-sends back is plain data, checked before it is used.
+A file that somebody uploads may be made to harm the program that reads it. So the web process never looks into one:
+it hands the bytes to a waiting process (:mod:`sulh.kernel.confined`), which forks a child for this one file. What the
+child sends back is plain data, checked before it is used.
 
-What holds, on Linux and macOS: the child has an empty environment, no database connection, and one open descriptor, the
-pipe for its answer; as it may not have a second one, it can open no file and no connection (a hard limit of
-the kernel, ``RLIMIT_NOFILE``). It has 20 s of processor time, 40 s of time, and writes no file and no core dump. On
-Linux also 600 MB of memory; macOS does not enforce that limit. Where the server does not run as root, it can start no
+What holds, on Linux and macOS: the child has an empty environment, no database connection, and one open descriptor,
+the pipe for its answer; as it may not have a second one, it can open no file and no connection (a hard limit of the
+kernel, ``RLIMIT_NOFILE``). It has 20 s of processor time, 40 s of time, and writes no file and no core dump. On Linux
+also 600 MB of memory; macOS does not enforce that limit. Where the server does not run as root, it can start no
 process either. :func:`what_is_prevented` tries all that and tells.
 
-What does not hold: the child runs as the same user as the server. Somebody who takes over the child through a fault in the C
-libraries that read XML and HTML could send signals to the server's processes, and, as far as the system lets processes
-of one user do so, look into them; as root, raise the limits again. There is no filter of system calls. Files are read one after the other, so
-one that is made to cost much keeps the others waiting until its time is up.
+What does not hold: the child runs as the same user as the server. Somebody who takes over the child through a fault
+in the C libraries that read XML and HTML could send signals to the server's processes and, as far as the system lets
+processes of one user do so, look into them; as root, raise the limits again. There is no filter of system calls. Files
+are read one after the other, so one that is made to cost much keeps the others waiting until its time is up.
 
-Pasted text, which no format parser touches, is read in the web process, and the command line reads its user's own files in
-its own process, as any program of that user does.
+Pasted text, which no format parser touches, is read in the web process, and the command line reads its user's own
+files in its own process, as any program of that user does.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def _ask(head: dict[str, Any], data: bytes) -> dict[str, Any]:
         for _attempt in range(2):
             try:
                 reader = _reader()
-                assert reader.stdin is not None and reader.stdout is not None
+                assert reader.stdin is not None
+                assert reader.stdout is not None
                 confined.write_frame(reader.stdin.fileno(), json.dumps(head).encode())
                 confined.write_frame(reader.stdin.fileno(), data)
                 deadline = time.monotonic() + confined.WALL_SECONDS + _GRACE
@@ -111,7 +112,7 @@ def _reader() -> subprocess.Popen[bytes]:
         if _owner == os.getpid():
             _stop()
         paths = [str(Path(sulh.__file__).parents[1]), *(path for path in sys.path if path)]
-        _waiting = subprocess.Popen(
+        _waiting = subprocess.Popen(  # noqa: S603 (our own program, with nothing from outside)
             [sys.executable, "-I", "-S", "-c", _START, json.dumps(paths)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
