@@ -163,8 +163,13 @@ def test_the_spreadsheet_names_what_the_codes_mean_and_holds_no_formula(programm
 def test_the_spreadsheet_names_no_author_and_survives_what_xml_cannot_hold(programme, ask):
     rename_lineage(SYSTEM, programme, ask("Ease visas.").lineage, "Ease\x0bvisas")
     data = write("xlsx", ledger(SYSTEM, programme), programme)
-    core = zipfile.ZipFile(io.BytesIO(data)).read("docProps/core.xml").decode()
-    assert "openpyxl" not in core
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {entry.filename: file.read(entry) for entry in file.infolist()}
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert "docProps/core.xml" not in parts
+    assert b"<Application>Sulh</Application>" in parts["docProps/app.xml"]
+    assert not any(b"openpyxl" in content.lower() for content in parts.values())
+    assert write("xlsx", ledger(SYSTEM, programme), programme) == data
     assert load_workbook(io.BytesIO(data)).active["A2"].value == "Easevisas"
 
 
