@@ -91,7 +91,8 @@ def _packed(parts: Mapping[str, bytes], kinds: Mapping[str, str], start: str) ->
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in [*head.items(), *sorted(parts.items())]:
+        whole: list[tuple[str, str | bytes]] = [*head.items(), *sorted(parts.items())]
+        for name, content in whole:
             entry = zipfile.ZipInfo(name, _DAY_ZERO)
             entry.create_system = 3
             entry.external_attr = 0o600 << 16
@@ -450,7 +451,8 @@ def pdf(data: bytes) -> bytes:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted:
             raise CannotBeCleaned("The PDF is locked with a password. Make it anew without one.")
-        if "/OCProperties" in reader.trailer["/Root"].get_object():
+        catalog: Any = reader.trailer["/Root"].get_object()
+        if "/OCProperties" in catalog:
             raise CannotBeCleaned("The PDF has layers, which may be hidden. Print it to a new PDF first.")
         writer = PdfWriter()
         met: set[int] = set()

@@ -20,7 +20,23 @@ ADDRESS = "/programmes/two-banks/ledger/export."
 odd = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
     st.sampled_from(
-        ["=1+1", "'=1+1", "-2", "+x", "@a", "\t", "\r\n", "a\nb", 'say "no"', "a,b;c", "ویزا", "\\n", "\\"]
+        [
+            "=1+1",
+            "'=1+1",
+            "＝1+1",
+            "\n=1",
+            "-2",
+            "+x",
+            "@a",
+            "\t",
+            "\r\n",
+            "a\nb",
+            'say "no"',
+            "a,b;c",
+            "ویزا",
+            "\\n",
+            "\\",
+        ]
     ),
 )
 lists = st.lists(odd.filter(bool), max_size=4)
@@ -66,7 +82,11 @@ def test_no_cell_of_the_csv_begins_a_formula(records):
 
     text = as_csv(records, ["varenia", "oskland"]).decode("utf-8-sig")
     for line in csv.reader(io.StringIO(text, newline="")):
-        assert not any(cell[:1] in ("=", "+", "-", "@", "\t", "\r") for cell in line if cell)
+        assert not any(
+            cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+            for cell in line
+            if cell
+        )
 
 
 @pytest.mark.parametrize("data", [b"", b"name,what\nx,y\n", b"[1]", b'{"format": "other"}'])
