@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sulh.engines import texts
+from sulh.kernel import parsing
 from sulh.kernel.access import NotPermitted, may
 from sulh.kernel.actions import Refused
 from sulh.rooms.carry import actions, marking, queries, removal
@@ -120,6 +121,7 @@ def import_page(request: ProgrammeRequest) -> HttpResponse:
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
     if request.method != "POST":
+        parsing.start()
         return _form(request, ImportForm(request.programme, initial={"round": request.GET.get("round", "")}))
     form = ImportForm(request.programme, request.POST)
     files = request.FILES.getlist("files")
@@ -196,7 +198,7 @@ def _left_out(lines: int) -> str:
 
 
 def _read(file: UploadedFile, name: str) -> texts.Document:
-    """Read an uploaded file within the limits of the engine; one that is too large is not even taken in."""
+    """Read an uploaded file in a confined process; one that is too large is not even taken in."""
     limits = texts.Limits()
     if (file.size or 0) > limits.bytes:
         raise texts.Unreadable(
@@ -204,7 +206,7 @@ def _read(file: UploadedFile, name: str) -> texts.Document:
             f"The file is larger than {limits.bytes // 1_000_000} MB.",
             "Split it, or paste its text.",
         )
-    return texts.read(file.read(), name, limits)
+    return parsing.read(file.read(), name, limits)
 
 
 def _why_unreadable(error: texts.Unreadable) -> str:
@@ -230,6 +232,11 @@ def _why_unreadable(error: texts.Unreadable) -> str:
             "Save it as .docx, .odt, .pdf, .html, .md or .txt, or paste the text."
         ),
         "empty": _("There is no text in it. Check that this is the right file, or paste the text."),
+        "too-costly": _(
+            "Reading the file took too much time or memory, and was given up. "
+            "Save it anew from its own program, split it, or paste its text."
+        ),
+        "unavailable": _("The file could not be read just now. Try again, or paste its text."),
     }
     return known.get(error.code, str(error))
 
