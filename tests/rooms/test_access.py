@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import serializers
@@ -17,6 +18,8 @@ from sulh.rooms.convene.models import Round
 from sulh.rooms.people.enums import Role
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.models import Programme, Theme
+from sulh.rooms.record import actions as record
+from sulh.rooms.record.models import Change, Minutes, Point, Session
 
 Make = Callable[..., Any]
 SIDES = ["varenia", "oskland", None]
@@ -44,7 +47,14 @@ def things(
     waiting = imported("The participants urged both governments to ease visas for traders.")
     act = carried(confirmed)
     view = save_view(viewer_of(account_for("convener", "varenia")), programme, "Bridges", "text=bridge")
+    rapporteur = viewer_of(account_for("rapporteur"))
+    session = record.begin_session(rapporteur, programme, "Bridges", 1, date="2016-03-02")
+    point = record.keep_point(rapporteur, programme, session, uuid4(), 0, "The bridge should open.").row.point
+    minutes = record.begin_minutes(rapporteur, programme, session, "non-paper")
     return {
+        "session_id": str(session.id),
+        "point_id": str(point.id),
+        "minutes_id": str(minutes.id),
         "document_id": str(waiting.id),
         "ask_id": str(waiting.asks.first().id),
         "lineage_id": str(confirmed.lineage_id),
@@ -62,6 +72,7 @@ def address(route: str, slug: str, things: dict[str, str]) -> str:
 
 def state() -> str:
     kinds = (Theme, Round, Document, Ask, Lineage, TransferAct, Response, ReviewStep, SavedView)
+    kinds += (Session, Change, Point, Minutes)
     return "".join(serializers.serialize("json", kind._base_manager.order_by("pk")) for kind in kinds)
 
 
@@ -125,10 +136,10 @@ def test_every_role_sees_every_page_of_its_programme(
     assert state() == before
 
 
-FORMS = re.compile(r"(import|record|response|plan|review|correct|remove)/$")
+FORMS = re.compile(r"(import|record|response|plan|review|correct|remove|begin|write|points)/$")
 """Pages that are nothing but a form; a role that may not send it is told so, or led to what it may see."""
 
-MAY_CHANGE = {"convener", "counterpart lead", "programme officer", "rapporteur", "liaison"}
+MAY_CHANGE = {"convener", "counterpart lead", "programme officer", "rapporteur", "liaison", "facilitator"}
 
 
 @pytest.mark.parametrize("role", sorted(set(Role.values) - MAY_CHANGE))
