@@ -130,6 +130,8 @@ def correct(request: ProgrammeRequest, session_id: UUID) -> HttpResponse:
     found = access_session(request.viewer, request.programme, session_id)
     if not may_write(request, found):
         raise NotPermitted("record.write")
+    if not allowed(found.level).may_record:
+        return _back(request, found)
     if request.method != "POST":
         told = {"title": found.title, "date": found.date, "place": found.place, "track": found.track}
         return _form(request, told | {"round": found.round.key if found.round else ""}, session=found)
