@@ -32,7 +32,7 @@ class Session(models.Model):
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="sessions")
     round = models.ForeignKey(Round, models.SET_NULL, null=True, blank=True, related_name="sessions")
     key = models.SlugField(max_length=80)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     date = PartialDateField()
     place = models.CharField(max_length=120, blank=True)
     track = models.CharField(max_length=4, choices=Track, default=Track.TWO)
