@@ -100,9 +100,7 @@ SESSIONS = [
 """What it is, the word planted in it, its level, whose it is."""
 
 
-def record_of(
-    programme: Programme, account_for: Make, word: str, level: int, side: str
-) -> dict[str, str]:
+def record_of(programme: Programme, account_for: Make, word: str, level: int, side: str) -> dict[str, str]:
     """A session with a point and minutes, each with the word; tightened to its level once they are written."""
     writer = viewer_of(account_for("rapporteur", side or None))
     first = min(level, 6)

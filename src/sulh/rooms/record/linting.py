@@ -24,7 +24,7 @@ def findings(session: Session, text: str) -> tuple[Finding, ...]:
 
 
 def roster_of(programme: Programme) -> Roster:
-    """Whose names a text is searched for: nobody's, until the register answers. Titles and offices are found without."""
+    """Whose names a text is searched for: nobody's until the register answers; the other rules need no names."""
     from sulh.engines.disclosure import NOBODY
 
     return NOBODY
