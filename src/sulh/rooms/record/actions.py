@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Max
@@ -212,7 +213,7 @@ def keep_point(
 
 
 def _new_point(
-    session: Session, client_key: uuid.UUID, told: dict[str, object], beside: Point | None = None
+    session: Session, client_key: uuid.UUID, told: Mapping[str, Any], beside: Point | None = None
 ) -> Point:
     last = session.points.aggregate(last=Max("position"))["last"]
     position = beside.position if beside else (0 if last is None else last + 1)

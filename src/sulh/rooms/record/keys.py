@@ -26,15 +26,12 @@ def _session(programme: Programme, subject: str) -> Session | None:
 
 def _row(programme: Programme, subject: str) -> Point | Minutes | None:
     what, _slash, _rest = subject.partition("/")
-    model = {"point": Point, "minutes": Minutes}.get(what)
-    if model is None:
-        return None
-    found: Point | Minutes | None = (
-        model._default_manager.filter(session__programme=programme, id=_id(subject))
-        .select_related("session")
-        .first()
-    )
-    return found
+    of_it = {"session__programme": programme, "id": _id(subject)}
+    if what == "point":
+        return Point.objects.filter(**of_it).select_related("session").first()
+    if what == "minutes":
+        return Minutes.objects.filter(**of_it).select_related("session").first()
+    return None
 
 
 def _id(subject: str) -> UUID:

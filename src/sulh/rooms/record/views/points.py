@@ -139,7 +139,8 @@ def _box(session: Session, point: Point) -> dict[str, Any]:
         "neutral": point.is_neutral,
         "other": point.other_wording_of_id is not None,
         "notes": [
-            {"text": one.text, "why": one.why, "neutral": one.neutral, "blocks": one.blocks} for one in found
+            {"text": one.text, "why": _(one.why), "neutral": one.neutral, "blocks": one.blocks}
+            for one in found
         ],
     }
 

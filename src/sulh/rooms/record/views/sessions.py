@@ -100,8 +100,8 @@ def begin(request: ProgrammeRequest) -> HttpResponse:
     if not may(request.viewer, "record.write", request.programme):
         raise NotPermitted("record.write")
     if request.method != "POST":
-        told = {"track": Track.TWO, "level": int(Level.CHATHAM_HOUSE), "round": request.GET.get("round", "")}
-        return _form(request, told)
+        usual = {"track": Track.TWO, "level": int(Level.CHATHAM_HOUSE), "round": request.GET.get("round", "")}
+        return _form(request, usual)
     told = _told(request)
     try:
         made = actions.begin_session(
@@ -133,8 +133,8 @@ def correct(request: ProgrammeRequest, session_id: UUID) -> HttpResponse:
     if not allowed(found.level).may_record:
         return _back(request, found)
     if request.method != "POST":
-        told = {"title": found.title, "date": found.date, "place": found.place, "track": found.track}
-        return _form(request, told | {"round": found.round.key if found.round else ""}, session=found)
+        known = {"title": found.title, "date": found.date, "place": found.place, "track": found.track}
+        return _form(request, known | {"round": found.round.key if found.round else ""}, session=found)
     told = _told(request)
     try:
         actions.correct_session(
