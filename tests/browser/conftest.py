@@ -65,7 +65,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def _wait_until_it_answers(base: str, process: subprocess.Popen[Any], log: Path) -> None:
-    until = time.monotonic() + 90
+    until = time.monotonic() + 400
     while time.monotonic() < until:
         if process.poll() is not None:
             pytest.fail(f"the server ended by itself:\n{log.read_text()}")

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from sulh.kernel.access import SYSTEM
-from sulh.rooms.record import actions, queries, retention
+from sulh.rooms.record import actions, jobs, queries, retention
+from sulh.rooms.record.models import Session
 
 TODAY = datetime.date(2016, 9, 1)
 
@@ -55,3 +56,12 @@ def test_what_both_sides_loosened_is_due_by_the_looser_level(programme, session,
     made.refresh_from_db()
     assert retention.due_on(made) is None
     assert not retention.one_side_may_remove(made, TODAY)
+
+
+def test_the_job_removes_what_is_due_and_leaves_what_one_side_tightened(programme, session, leads):
+    session(5, date="2016-01-01")
+    session(5, date="2016-08-01")
+    tightened = session(1, date="2016-01-01")
+    actions.tighten_level(leads["varenia"], programme, tightened, 7)
+    assert len(jobs.remove_due(programme, TODAY)) == 1
+    assert {(one.date, one.level) for one in Session.objects.all()} == {("2016-08-01", 5), ("2016-01-01", 7)}

@@ -440,7 +440,7 @@ def hand_over_points(
         raise Refused(_("Handing this over takes both sides’ keys. Propose it instead."))
     points = leaving.lines_to_hand_over(session, ids)
     lines = tuple(" ".join(point.text.split()) for point in points)
-    handover = Handover(_handover_title(title), lines, session.date, session.round)
+    handover = Handover(_handover_title(session, title), lines, session.date, session.round)
     return HandedOver(session.pk, hand_over(viewer, programme, handover))
 
 
@@ -451,12 +451,15 @@ def propose_handover(
     """Propose to hand chosen points of convergence over. Both keys on exactly these words do it."""
     session = _now(viewer, programme, session)
     points = leaving.lines_to_hand_over(session, ids)
-    terms = {"points": [str(point.id) for point in points], "title": _handover_title(title)}
+    terms = {"points": [str(point.id) for point in points], "title": _handover_title(session, title)}
     return two_keys.propose(viewer, programme, "record.hand_over", str(session.pk), terms)
 
 
-def _handover_title(title: str) -> str:
-    return _line(title, TITLE_LENGTH) or _("Points of convergence")
+def _handover_title(session: Session, title: str) -> str:
+    title = _line(title, TITLE_LENGTH)
+    if linting.blocking(session, title):
+        raise Refused(_("The title points to a person. Say what the points are about."))
+    return title or _("Points of convergence")
 
 
 # Removing

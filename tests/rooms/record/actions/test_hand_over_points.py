@@ -82,3 +82,10 @@ def test_who_is_not_inside_does_not_find_it(programme, session, in_groups):
         actions.hand_over_points(
             in_groups("rapporteur", None, "civil"), programme, session(1, group="security"), [], ""
         )
+
+
+def test_a_title_that_points_to_a_person_is_refused(programme, session, point):
+    made = session(4)
+    chosen = [str(point(made, BRIDGE).pk)]
+    with pytest.raises(Refused):
+        actions.hand_over_points(SYSTEM, programme, made, chosen, "What the former foreign secretary said")
