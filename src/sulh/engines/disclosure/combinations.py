@@ -1,7 +1,7 @@
 """Side and one more attribute: "an Afghan woman lawyer", "two Pakistani parliamentarians".
 
-Where the roster can count, a combination that five or more share is free; where it cannot, any side or sex with one more
-attribute is a finding in the singular and with a number under five.
+Where the roster can count, a combination that five or more share is free; where it cannot, any side or sex
+with one more attribute is a finding in the singular and with a number under five.
 """
 
 from __future__ import annotations

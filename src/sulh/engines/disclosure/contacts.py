@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from .hits import ANY, Hit
+from .words import word_set
 
 _EMAIL: Final = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64}(?:@|\s?\[at\]\s?|\s?\(at\)\s?)\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,4}"
 )
-_OFFICES: Final = frozenset(
-    "secretariat info office contact press media admin registration support helpdesk conference dialogue hello mail visa visas".split()
+_OFFICES: Final = word_set(
+    "secretariat info office contact press media admin registration support helpdesk conference dialogue hello mail "
+    "visa visas"
 )
 """Addresses of an office rather than of a person."""
 _CNIC: Final = re.compile(

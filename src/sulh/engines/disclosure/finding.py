@@ -10,9 +10,10 @@ from typing import Final
 class Finding:
     """A place that may tell who spoke or who was there.
 
-    ``start`` and ``end`` are offsets into the text, of which ``text`` is the part between them. ``rule`` is the stable key of
-    the rule (one of ``WHY``), ``why`` one plain sentence, ``neutral`` a wording that would pass in its place ("" where none
-    can be given: leave the place out). ``blocks`` says whether the text may not leave before this is mended or overridden.
+    ``start`` and ``end`` are offsets into the text, of which ``text`` is the part between them. ``rule`` is
+    the stable key of the rule (one of ``WHY``), ``why`` one plain sentence, ``neutral`` a wording that would
+    pass in its place ("" where none can be given: leave the place out). ``blocks`` says whether the text may
+    not leave before this is mended or overridden.
     """
 
     start: int

@@ -19,7 +19,8 @@ MARKS: Final = (
 )
 """Combining marks of Latin and Arabic, as the inside of a character class."""
 
-# Arabic letters that writers of Urdu, Pashto and Dari put for one another, or that keyboards offer for one another.
+# Arabic letters that writers of Urdu, Pashto and Dari put for one another, or that keyboards offer for one
+# another.
 _ARABIC: Final = {
     "ي": "ی", "ى": "ی", "ئ": "ی", "ې": "ی", "ۍ": "ی", "ے": "ی", "ۓ": "ی", "ك": "ک", "ڪ": "ک", "گ": "ګ",
     "ہ": "ه", "ۂ": "ه", "ۃ": "ه", "ۀ": "ه", "ة": "ه", "ە": "ه", "ھ": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",
@@ -60,9 +61,9 @@ def _letters(text: str) -> str:
 def fold(word: str) -> str:
     """Return the form of a word under which it is looked up.
 
-    Case, diacritics, zero-width characters, tatweel, compatibility forms, variant Arabic letters, the nukta and letters
-    that only look Latin make no difference. Folding twice is folding once, and a word folds alike before and after NFC
-    or NFKC.
+    Case, diacritics, zero-width characters, tatweel, compatibility forms, variant Arabic letters, the nukta
+    and letters that only look Latin make no difference. Folding twice is folding once, and a word folds alike
+    before and after NFC or NFKC.
     """
     if word.isascii():
         return word.lower()

@@ -13,7 +13,7 @@ from .folding import fold
 from .hits import Hit
 from .levels import LINT_BLOCKS_FROM, Level
 from .moments import moments
-from .naming import names, titled_names
+from .naming import Strength, names, strengths_of, titled_names
 from .quotations import quotations
 from .reading import Sentence, read
 from .roster import NOBODY, Roster
@@ -38,14 +38,15 @@ def lint(
 
     Args:
         text: plain text in English, Urdu, Pashto, Dari, Hindi, or Urdu and Hindi in Latin letters, also mixed.
-        level: the confidentiality level (1–7) of the session. Up to background (3) the side and a single participant may
-            be named; from the Chatham House Rule (4) on they may not, and findings block.
+        level: the confidentiality level (1–7) of the session. Up to background (3) the side and a single
+            participant may be named; from the Chatham House Rule (4) on they may not, and findings block.
         roster: whose names to look for; see ``roster_of``.
-        sides: words that mean the sides (a plain string is a side by its name), beyond the names and demonyms of states,
-            which are known.
+        sides: words that mean the sides (a plain string is a side by its name), beyond the names and demonyms
+            of states, which are known.
 
     Returns:
-        The findings in the order of their places, each within the text. The same text always gives the same findings.
+        The findings in the order of their places, each within the text. The same text always gives the same
+        findings.
 
     Raises:
         ValueError: where there is no such level.
@@ -54,8 +55,9 @@ def lint(
     sentences = read(text, _forms(sides))
     found: set[Hit] = set(contacts(text))
     found.update(quotations(text, sentences))
+    strength = strengths_of(roster)
     for sentence in sentences:
-        hits = list(_in_sentence(sentence, text, roster))
+        hits = list(_in_sentence(sentence, text, roster, strength))
         people = any(hit.rule not in ("moment-place", "combination") for hit in hits)
         hits += moments(sentence, people)
         found.update(hits)
@@ -63,8 +65,9 @@ def lint(
     return tuple(_finding(hit, text, level) for hit in _without_doubles(told))
 
 
-def _in_sentence(sentence: Sentence, text: str, roster: Roster) -> Iterator[Hit]:
-    yield from names(sentence, text, roster)
+def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Strength) -> Iterator[Hit]:
+    if roster is not NOBODY:
+        yield from names(sentence, text, roster, strength)
     yield from titled_names(sentence, text)
     yield from titles(sentence)
     yield from combinations(sentence, roster)

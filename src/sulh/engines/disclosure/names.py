@@ -1,30 +1,29 @@
 """Skeletons of names: under how many spellings and in how many scripts is this one person written?
 
-A name is brought to *keys*: short strings of consonants and long vowels that are alike for Mohammed, Muhammad and محمد, for
-Rehman, Rahman and रहमान. A vault that is locked keeps no names but keyed hashes of these keys; the lint then asks for every
-word of a text whether one of its keys is known. Consonants are written in small letters, vowels as A, I and U.
+A name is brought to *keys*: short strings of consonants and long vowels that are alike for Mohammed, Muhammad
+and محمد, for Rehman, Rahman and रहमान. A vault that is locked keeps no names but keyed hashes of these keys;
+the lint then asks for every word of a text whether one of its keys is known. Consonants are written in small
+letters, vowels as A, I and U.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Final
 
 from .folding import INVISIBLE, MARKS, fold
+from .words import word_set
 
 _WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0970-\u097f{INVISIBLE}{MARKS}])*")
 
-_TITLES: Final = frozenset(
-    fold(word)
-    for word in (
-        "mr mrs ms miss dr prof professor gen general lt maj major brig brigadier col colonel capt captain amb ambassador justice "
-        "senator sir dame hon begum bibi haji hajji maulana mullah mufti engr engineer shri smt retd sahib sahiba ji "
-        "the of and alias bin bint ibn ul ur al el de e i "
-        "ڈاکٹر جناب محترم محترمہ جنرل پروفیسر سفیر صاحب صاحبہ آقای خانم داکتر دکتر ښاغلی ښاغلي مېرمن ډاکټر ډاکټره "
-        "श्री श्रीमती डॉ डॉक्टर साहब जी प्रोफ़ेसर जनरल"
-    ).split()
+_TITLES: Final = word_set(
+    "mr mrs ms miss dr prof professor gen general lt maj major brig brigadier col colonel capt captain amb ambassador "
+    "justice senator sir dame hon begum bibi haji hajji maulana mullah mufti engr engineer shri smt retd sahib sahiba ji "
+    "the of and alias bin bint ibn ul ur al el de e i "
+    "ڈاکٹر جناب محترم محترمہ جنرل پروفیسر سفیر صاحب صاحبہ آقای خانم داکتر دکتر ښاغلی ښاغلي مېرمن ډاکټر ډاکټره "
+    "श्री श्रीमती डॉ डॉक्टर साहब जी प्रोफ़ेसर जनरल"
 )
 
 _LATIN: Final = {
@@ -178,9 +177,10 @@ def _consonants(key: str) -> int:
 def held(word: str) -> frozenset[str]:
     """Return the keys under which one folded word of a roster is kept.
 
-    ``l:`` is asked by Latin words of a name that is held in Latin letters: all vowels, or all but one. ``w:`` is asked by
-    words in other scripts, ``a:`` by Latin words of a name held in another script; ``W:`` is a ``w:`` that needs support,
-    because so few letters are left. ``e:`` is a word of any other script as it stands.
+    ``l:`` is asked by Latin words of a name that is held in Latin letters: all vowels, or all but one. ``w:``
+    is asked by words in other scripts, ``a:`` by Latin words of a name held in another script; ``W:`` is a
+    ``w:`` that needs support, because so few letters are left. ``e:`` is a word of any other script as it
+    stands.
     """
     spelled = _spelled(word) if len(word) > 1 else ""
     if not spelled:
@@ -280,10 +280,11 @@ def _forms(word: str, spelled: str) -> set[str]:
 
 
 def keys(name: str) -> frozenset[str]:
-    """Return the keys under which a name or alias of a roster is recognised, whole or in part, in any of the scripts.
+    """Return the keys under which a name or alias of a roster is recognised, whole or in part, in any of the
+    scripts.
 
-    Every word of the name (titles left out), every two neighbouring words written as one, and the initials (``i:``) give
-    keys. The keys are what a vault hashes: nobody needs the name itself to recognise it.
+    Every word of the name (titles left out), every two neighbouring words written as one, and the initials
+    (``i:``) give keys. The keys are what a vault hashes: nobody needs the name itself to recognise it.
     """
     words = parts(name)
     found: set[str] = set()
@@ -291,10 +292,9 @@ def keys(name: str) -> frozenset[str]:
         found |= held(word)
         if len(word) == 2:
             found.add(f"s:{word}")
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         found |= held(first + second)
-    if len(words) > 1:
-        if all(word[0].isascii() for word in words):
-            letters = "".join(word[0] for word in words)
-            found |= {f"i:{letters}", f"i:{letters[0]}{letters[-1]}"}
+    if len(words) > 1 and all(word[0].isascii() for word in words):
+        letters = "".join(word[0] for word in words)
+        found |= {f"i:{letters}", f"i:{letters[0]}{letters[-1]}"}
     return frozenset(found)

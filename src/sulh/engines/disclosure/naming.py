@@ -1,15 +1,15 @@
 """Names: those of a roster, in any spelling and script, and those that a title gives away.
 
-A word that is also a common word, or a part of a name that very many bear, counts only with support: a title, a neighbour
-that belongs to a name as well, or (in Latin letters) a capital in the middle of a sentence. A place, treaty or university
-that bears a name is no person.
+A word that is also a common word, or a part of a name that very many bear, counts only with support: a title,
+a neighbour that belongs to a name as well, or (in Latin letters) a capital in the middle of a sentence. A
+place, treaty or university that bears a name is no person.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 from typing import Final
 
 from .finding import NEUTRAL
@@ -18,7 +18,7 @@ from .hits import ANY, Hit
 from .names import asked, held
 from .reading import Sentence, Term, script
 from .roster import Roster
-from .words import everyday, listed, words
+from .words import everyday, listed, word_set, words
 
 _NONE, _WEAK, _SURE = 0, 1, 2
 _SMALL: Final = frozenset("fEXt&DAHSaBymNM@bqV2Tsxv!nI#")
@@ -30,8 +30,24 @@ def _weak_keys() -> frozenset[str]:
     return frozenset().union(*(held(fold(name)) for name in words("en").lists["weak_names"]))
 
 
+Strength = Callable[[str], int]
+"""Whether a folded word belongs to a name: not, only with support, or surely."""
+
+
+def strengths_of(roster: Roster) -> Strength:
+    """Return how strongly words belong to the roster; every word is asked for once."""
+
+    @cache
+    def strength(word: str) -> int:
+        found = _strength(roster, word)
+        if not found and word.isascii() and word.endswith("s") and len(word) > 4:
+            found = _strength(roster, word[:-1])
+        return found
+
+    return strength
+
+
 def _strength(roster: Roster, word: str) -> int:
-    """Whether a word is known to the roster, and whether it is sure or needs support."""
     best = _NONE
     for key, sure in asked(word):
         if roster.known(key):
@@ -41,25 +57,17 @@ def _strength(roster: Roster, word: str) -> int:
     return best
 
 
-def names(sentence: Sentence, text: str, roster: Roster) -> Iterator[Hit]:
+def names(sentence: Sentence, text: str, roster: Roster, strength: Strength) -> Iterator[Hit]:
     """Find names and aliases of the roster."""
     tokens = sentence.words
-    strengths = [_one(roster, token.norm) for token in tokens]
-    joined = [
-        _one(roster, tokens[i].norm + tokens[i + 1].norm)
-        if i + 1 < len(tokens) and _adjacent(tokens, i, text)
-        else _NONE
-        for i in range(len(tokens))
+    strengths = [
+        _NONE if token.kind in _SMALL and not token.capital else strength(token.norm) for token in tokens
     ]
     hit = [False] * len(tokens)
     for index, token in enumerate(tokens):
-        if joined[index] == _SURE and len(token.norm) > 1 and len(tokens[index + 1].norm) > 1:
+        if _is_pair(tokens, index, text):
             pair = token.norm + tokens[index + 1].norm
-            if (
-                not _common_pair(tokens, index)
-                and len(pair) >= 6
-                and not _place(sentence, tokens, index + 1, text)
-            ):
+            if strength(pair) == _SURE and not _place(sentence, tokens, index + 1, text):
                 hit[index] = hit[index + 1] = True
         if (
             strengths[index]
@@ -67,20 +75,8 @@ def names(sentence: Sentence, text: str, roster: Roster) -> Iterator[Hit]:
             and _is_meant(sentence, tokens, strengths, index, text)
         ):
             hit[index] = True
-    yield from _runs(sentence, tokens, hit, strengths, text)
+    yield from _runs(sentence, tokens, hit, text)
     yield from _initials(tokens, text, roster)
-
-
-@lru_cache(maxsize=4096)
-def _tail(word: str) -> str:
-    return re.sub(r"(?<=[a-z]{3})s$", "", word)
-
-
-def _one(roster: Roster, word: str) -> int:
-    found = _strength(roster, word)
-    if not found and word.isascii() and word.endswith("s") and len(word) > 4:
-        found = _strength(roster, word[:-1])
-    return found
 
 
 def _adjacent(tokens: tuple[Term, ...], index: int, text: str) -> bool:
@@ -88,14 +84,16 @@ def _adjacent(tokens: tuple[Term, ...], index: int, text: str) -> bool:
     return len(between) <= 3 and not between.strip(" .-‐‑\u00a0\u200c'’")
 
 
-def _common_pair(tokens: tuple[Term, ...], index: int) -> bool:
-    """Whether two words, read as one, are rather two words of the language."""
+def _is_pair(tokens: tuple[Term, ...], index: int, text: str) -> bool:
+    """Whether two neighbours may be one name in two pieces, rather than two words of the language."""
     pair = tokens[index : index + 2]
-    if any(token.kind not in "uUJjW" for token in pair):
-        return True
+    if len(pair) < 2 or any(token.kind not in "uUJjW" or len(token.norm) < 2 for token in pair):
+        return False
+    if len(pair[0].norm) + len(pair[1].norm) < 6 or not _adjacent(tokens, index, text):
+        return False
     if script(pair[0].norm) == "latin":
-        return not all(token.capital or not _is_common(token) for token in pair)
-    return all(_is_common(token) for token in pair)
+        return all(token.capital or not _is_common(token) for token in pair)
+    return not all(_is_common(token) for token in pair)
 
 
 def _is_common(token: Term) -> bool:
@@ -124,7 +122,11 @@ def _is_meant(
         return False
     if _weak(token):
         return latin and token.capital and not _beside_stranger(tokens, index, text)
-    return True if not latin or token.capital else len(token.norm) >= 4
+    if not latin or token.capital:
+        return True
+    # In small letters only where the whole note is written so, as in a chat or in Roman Urdu.
+    small = sentence.language == "roman" or not any(one.capital for one in tokens)
+    return small and len(token.norm) >= 4
 
 
 def _is_roman_number(token: Term) -> bool:
@@ -170,6 +172,8 @@ def _beside_stranger(tokens: tuple[Term, ...], index: int, text: str) -> bool:
 
 def _titled(tokens: tuple[Term, ...], index: int, text: str) -> bool:
     before = index - 1
+    if tokens[index].kind in "OKJF":
+        return False
     if before >= 0 and text[tokens[before].end : tokens[index].start].strip(" .()") == "":
         one = tokens[before]
         if one.kind == "J" or (one.kind in "OK" and (one.capital or script(one.norm) != "latin")):
@@ -206,9 +210,7 @@ def _place(sentence: Sentence, tokens: tuple[Term, ...], index: int, text: str) 
     return False
 
 
-def _runs(
-    sentence: Sentence, tokens: tuple[Term, ...], hit: list[bool], strengths: list[int], text: str
-) -> Iterator[Hit]:
+def _runs(sentence: Sentence, tokens: tuple[Term, ...], hit: list[bool], text: str) -> Iterator[Hit]:
     """Join neighbouring words of a name with its titles, initials and possessive to one finding."""
     index = 0
     while index < len(tokens):
@@ -295,7 +297,8 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             ranked = re.fullmatch(r"Ou{1,2}", found.group())
             if ranked and not re.match("E|[VT]|fT|L", shape[last + 1 :]):
-                if terms[first].norm not in _RANKS or not _unheard(terms[first + 1].norm):
+                rank, name = terms[first].norm, terms[first + 1].norm
+                if rank not in _RANKS or not _unheard(name):
                     continue
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue
@@ -352,22 +355,16 @@ _ENDINGS: Final = (
 )
 """Endings of plurals and verbs."""
 
-_RANKS: Final = frozenset(
-    fold(word)
-    for word in (
-        "جنرل جنرال بریگیڈیئر بریگیڈیر کرنل میجر کیپٹن ایڈمرل سینیٹر سناتور ډګروال دگروال دگرمن جسٹس कर्नल जनरल ब्रिगेडियर "
-        "एडमिरल मेजर कैप्टन सीनेटर न्यायमूर्ति"
-    ).split()
+_RANKS: Final = word_set(
+    "جنرل جنرال بریگیڈیئر بریگیڈیر کرنل میجر کیپٹن ایڈمرل سینیٹر سناتور ډګروال دگروال دگرمن جسٹس कर्नल जनरल ब्रिगेडियर "
+    "एडमिरल मेजर कैप्टन सीनेटर न्यायमूर्ति"
 )
 """Ranks that stand before a name."""
 
-_AFTER: Final = frozenset(fold(word) for word in ("صاحب", "صاحبہ", "साहब", "साहिबा", "صاحبې", "صیب"))
-_ALSO_WORDS: Final = frozenset(
-    fold(word)
-    for word in (
-        "ملک سردار پیر شیخ استاد راجہ محترم حافظ سید ارباب خلیفه قاضی "
-        "श्री राजा सरदार पीर स्वामी बेगम डॉक्टर ډاکټر ډاکټرې داکتر ڈاکٹر"
-    ).split()
+_AFTER: Final = word_set("صاحب صاحبہ साहब साहिबा صاحبې صیب")
+_ALSO_WORDS: Final = word_set(
+    "ملک سردار پیر شیخ استاد راجہ محترم حافظ سید ارباب خلیفه قاضی "
+    "श्री राजा सरदार पीर स्वामी बेगम डॉक्टर ډاکټر ډاکټرې داکتر ڈاکٹر"
 )
 
 

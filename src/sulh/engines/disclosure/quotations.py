@@ -39,26 +39,24 @@ def quotations(text: str, sentences: list[Sentence]) -> Iterator[Hit]:
             said = _WORD.findall(found.group(1))
             if len(said) < 3:
                 continue
-            before, after, language = _around(text, sentences, starts, found.start(), found.end())
+            before, after = _around(text, sentences, starts, found.start(), found.end())
             if _is_said(said, found.group(1), before, after):
                 taken.append((found.start(), found.end()))
                 yield Hit(found.start(), found.end(), "quotation", "", SIDE_HIDDEN)
 
 
-def _around(
-    text: str, sentences: list[Sentence], starts: list[int], start: int, end: int
-) -> tuple[str, str, str]:
+def _around(text: str, sentences: list[Sentence], starts: list[int], start: int, end: int) -> tuple[str, str]:
     """Return the classes of the terms before and after a place, nearest first, within its sentences."""
     at = max(0, bisect_right(starts, start) - 1)
     if not sentences:
-        return "", "", "en"
+        return "", ""
     before = [t.kind for t in sentences[at].terms if t.end <= start and t.kind != '"'][::-1]
     to = max(0, bisect_right(starts, end) - 1)
     after = [t.kind for t in sentences[to].terms if t.start >= end and t.kind != '"']
     if not after or set(after) <= {".", ","}:
         if to + 1 < len(sentences) and text[end : sentences[to + 1].terms[0].start].strip(" ,.") == "":
             after = [t.kind for t in sentences[to + 1].terms if t.kind != '"']
-    return "".join(before), "".join(after), sentences[at].language
+    return "".join(before), "".join(after)
 
 
 def _is_said(said: list[str], quoted: str, before: str, after: str) -> bool:

@@ -1,7 +1,7 @@
 """A text as sentences of terms: each term with its place, its folded form and the class of word it is.
 
-Reading knows nothing of rules. It cuts a text into sentences, tells the language of each, and looks every word and
-phrase up in the tables (``words.py``).
+Reading knows nothing of rules. It cuts a text into sentences, tells the language of each, and looks every
+word and phrase up in the tables (``words.py``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .folding import INVISIBLE, MARKS, fold
-from .words import everyday, words
+from .words import everyday, word_set, words
 
 _IN_WORD = rf"\u0900-\u0963\u0970-\u097f{INVISIBLE}{MARKS}"
 _TOKEN: Final = re.compile(rf"(?P<word>[^\W\d_](?:[^\W\d_]|[{_IN_WORD}])*)|(?P<number>\d+)|(?P<mark>[^\w\s])")
@@ -21,9 +21,10 @@ _OPEN: Final = '"“”„«»‹›‟'
 _LIMIT: Final = 240
 """Terms after which a sentence is cut even without a stop, so that no pattern sees more."""
 
-_ABBREVIATED: Final = frozenset(
-    "mr mrs ms dr prof gen lt maj brig col capt amb hon retd ret sen adm engr adv no st jr sr smt sh md mohd muhd vs v eg ie "
-    "p pp art vol rs cdr wg gp sqn डॉ डा प्रो श्री सुश्री श्रीमती लेफ्टि".split()
+_ABBREVIATED: Final = word_set(
+    "mr mrs ms dr prof gen lt maj brig col capt amb hon retd ret sen adm engr adv no st jr sr smt sh md mohd muhd vs v "
+    "eg ie "
+    "p pp art vol rs cdr wg gp sqn डॉ डा प्रो श्री सुश्री श्रीमती लेफ्टि"
 )
 
 
@@ -60,14 +61,15 @@ class _Token:
 _URDU = frozenset("ٹڈڑےںہھۓ")
 _PASHTO = frozenset("ټډړږښګڼېۍځڅۀ")
 _MARKERS: Final = {
-    "ur": frozenset(
-        "نے کی کا کے ہے ہیں تھا تھی تھے میں سے کو پر اور یہ وہ ایک گیا کیا کہا انہوں اس ان نہیں بھی ہو دیا".split()
+    "ur": word_set(
+        "نے کی کا کے ہے ہیں تھا تھی تھے میں سے کو پر اور یہ وہ ایک گیا کیا کہا انہوں اس ان نہیں بھی ہو دیا"
     ),
-    "ps": frozenset(
-        "د په کې چې او یې ته سره له دی ده دي هم یو یوه وو شو شوه وویل وکړ هغه دا لپاره باندې څخه خو نه کړه کړل".split()
+    "ps": word_set(
+        "د په کې چې او یې ته سره له دی ده دي هم یو یوه وو شو شوه وویل وکړ هغه دا لپاره باندې څخه خو نه کړه کړل"
     ),
-    "fa": frozenset(
-        "در به از را این آن با است بود شد گفت کرد برای های ها می یک نیز تا هم داد بر خود شود باید کند کردند وی بودند اند".split()
+    "fa": word_set(
+        "در به از را این آن با است بود شد گفت کرد برای های ها می یک نیز تا هم داد بر خود شود باید کند کردند وی بودند "
+        "اند"
     ),
 }
 
@@ -104,12 +106,12 @@ def _language(tokens: Sequence[_Token], before: str) -> str:
     if most == "devanagari":
         return "hi"
     letters = "".join(token.text for token in tokens)
-    score = {language: 0.0 for language in ("ur", "ps", "fa")}
+    score = dict.fromkeys(("ur", "ps", "fa"), 0.0)
     score["ur"] += 2.0 * sum(c in _URDU for c in letters)
     score["ps"] += 2.0 * sum(c in _PASHTO for c in letters) - letters.count("گ")
     score["fa"] += 2.0 * letters.count("\u0654")
     for token in tokens:
-        for language, marks in _FOLDED_MARKERS.items():
+        for language, marks in _MARKERS.items():
             score[language] += token.norm in marks
     if before in score:
         score[before] += 0.5
@@ -125,9 +127,6 @@ def _language(tokens: Sequence[_Token], before: str) -> str:
 
 
 _CLEAR: Final = 4
-_FOLDED_MARKERS: Final = {
-    language: frozenset(fold(word) for word in marks) for language, marks in _MARKERS.items()
-}
 
 
 def _ends(tokens: Sequence[_Token], index: int, text: str) -> bool:

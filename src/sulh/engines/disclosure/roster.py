@@ -1,7 +1,7 @@
 """Whom a text must not give away: a roster that is asked, not read.
 
-The lint never holds names. It asks ``known(key)`` for keys (``names.keys``) of the words before it, so that a locked vault
-can answer from keyed hashes.
+The lint never holds names. It asks ``known(key)`` for keys (``names.keys``) of the words before it, so that a
+locked vault can answer from keyed hashes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from .names import keys
 class Roster:
     """Names that are asked for by key, and how many people share attributes.
 
-    ``known`` says whether a key belongs to somebody. ``holding`` says how many people hold all of the given attributes
-    (folded words of the text, such as {"afghan", "journalist"}), or None where that is not known.
+    ``known`` says whether a key belongs to somebody. ``holding`` says how many people hold all of the given
+    attributes (folded words of the text, such as {"afghan", "journalist"}), or None where that is not known.
     """
 
     known: Callable[[str], bool]

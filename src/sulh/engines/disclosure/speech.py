@@ -1,8 +1,8 @@
 """Who is the subject of a verb of speaking? A single person, one side, or nobody in particular.
 
-Collective subjects ("participants noted", "both sides recalled") and the passive ("it was said") are the neutral wording
-and free. English, where the subject stands before its verb, is read here; the languages whose verb comes last are read in
-``speech_last.py``.
+Collective subjects ("participants noted", "both sides recalled") and the passive ("it was said") are the
+neutral wording and free. English, where the subject stands before its verb, is read here; the languages whose
+verb comes last are read in ``speech_last.py``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence, Term
-from .words import words
+from .words import word_set, words
 
 _BOUNDARY: Final = frozenset('.;:"VSt&!n')
 _FURTHEST: Final = 16
@@ -184,19 +184,15 @@ def _noun_phrase(
     yield _hit(terms, span_from, start + len(core) - 1, told[0], told[1], wording)
 
 
-_PAST: Final = {
-    "says": "said", "say": "said", "told": "said", "tells": "said", "spoke": "said", "thinks": "thought", "put it": "put",
-    "feels": "felt", "asks": "asked", "asked": "asked", "denied": "denied", "wrote": "said", "admits": "admitted",
-}  # fmt: skip
-_PERSONAL: Final = frozenset("reminded informed assured convinced briefed accused blamed thanked".split())
+_IMPERSONAL: Final = word_set(
+    "said argued noted observed stressed emphasised emphasized suggested proposed recalled mentioned recommended explained "
+    "asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported asserted maintained"
+)
 
 
 def _passive(verb: Term) -> str:
-    """Return "it was argued" for "argued"; verbs that need a person told become "it was said"."""
-    norm = _PAST.get(verb.norm, verb.norm)
-    if " " in norm or norm in _PERSONAL or not norm.endswith(("ed", "said", "thought", "felt", "put")):
-        norm = "said"
-    return f"it was {norm}"
+    """Return "it was argued" for "argued", and "it was said" where a verb makes no such sentence or would claim too much."""
+    return f"it was {verb.norm if verb.norm in _IMPERSONAL else 'said'}"
 
 
 def _hit(terms: tuple[Term, ...], first: int, last: int, rule: str, from_level: int, neutral: str) -> Hit:

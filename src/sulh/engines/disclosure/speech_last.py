@@ -9,6 +9,7 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
+from .words import word_set
 
 ERGATIVE: Final = frozenset({"ur", "hi", "roman"})
 _REACH: Final = 40
@@ -35,7 +36,9 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     """Judge the noun phrase between two terms: where it begins, rule, level; None where nobody in particular speaks."""
     shape = sentence.shape
     core = shape[start:end]
-    heads = [(match.start(), match.group()) for match in re.finditer(r"[HPOKWopkwiC2IjJ]|A(?=[EfV]|$)", core)]
+    heads = [
+        (match.start(), match.group()) for match in re.finditer(r"[HPOKWopkwiC2IhjJ]|A(?=[EfV]|$)", core)
+    ]
     if not heads:
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
@@ -52,7 +55,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     sided = bool(re.search(r"[Gg][^,IV]{0,3}$", before)) or bool(
         re.match(r"[GgX]g?", core[at + 1 :][:1]) and "G" in core[at + 1 : at + 3]
     )
-    if head in "2I":
+    if head in "2Ih":
         return None
     if "2" in near:
         return None
@@ -108,7 +111,8 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         told = _verdict(sentence, start, end, unknown_speaks=said)
         # What a single participant or one side does at the table tells of them even without a verb of speaking;
         # offices of state act outside the room as well.
-        if told and (said or (told[1] != "named-speaker" and not re.search("[Kk]", shape[told[0] : mark]))):
+        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|A$", shape[told[0] : mark]))
+        if told and (said or not quiet):
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
     # Hindi joins the mark to the pronoun; "his saying was".
     for found in re.finditer(r"H(?!E)", shape):
@@ -116,7 +120,10 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         if term.norm in _MARKED_PRONOUNS or " " in term.norm:
             yield _hit(sentence, found.start(), found.start(), "speech", ANY, "")
     for found in re.finditer(r"Df?T", shape):
-        if sentence.terms[found.start()].norm in _HIS and sentence.terms[found.end() - 1].norm in _VIEWS:
+        if (
+            sentence.terms[found.start()].norm in _HIS
+            and sentence.terms[found.end() - 1].norm in _VIEWS - _ITS
+        ):
             yield _hit(sentence, found.start(), found.end() - 1, "speech", ANY, "view")
     # Without the mark: "so-and-so bole".
     for found in re.finditer("V", shape):
@@ -132,11 +139,17 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
     yield from _passive_side(sentence, r"V(?=u|$|t|\.)")
 
 
-_MARKED_PRONOUNS: Final = frozenset("उन्होंने उन्होने उसने इन्होंने मैंने मैने unhone unhonay usne usnay".split())
-_HIS: Final = frozenset("ان اس انکا un us".split())
+_MARKED_PRONOUNS: Final = word_set("उन्होंने उन्होने उसने इन्होंने मैंने मैने unhone unhonay usne usnay")
+_ITS: Final = frozenset({"الفاظ مین", "نزدیک", "خلاف تهی", "مطابق"})
+"""Views that a text may hold as well as a person."""
+_HIS: Final = word_set("ان اس انکا un us")
 _UNMARKED_ENDS: Final = tuple(
-    """بولی بولا بولین هین هی تهی تها تهین رهی رهین لګی لګین ګیی
-    बोले बोला बोलीं बोली हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं bole bola boli bolein hain hai the tha""".split()
+    sorted(
+        word_set(
+            "بولے بولا بولیں ہیں ہے تھا تھے تھی تھیں رہے رہیں لگے لگیں گئے بولی हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं बोले बोला "
+            "बोलीं बोली bole bola boli bolein hain hai the tha"
+        )
+    )
 )
 """Last words of verbs that take no mark of the doer (imperfect, or intransitive)."""
 
@@ -160,12 +173,13 @@ def _owner_first(sentence: Sentence) -> Iterator[Hit]:
 
 
 _VIEWS: Final = frozenset(
-    """کهنا تها|کهنا هی|کهنا یه تها|خیال تها|خیال هی|موقف تها|موقف هی|رایی مین|رایی تهی|خیال مین|نزدیک|بقول|دلیل تهی|اعتراض تها|
-    شکوه تها|تجویز تهی|سوال تها|جواب تها|الفاظ مین|اصرار تها|ماننا تها|ماننا هی|دعوی تها|حق مین نه تهی|حق مین تهی|خلاف تهی|مطابق|
-    कहना था|कहना है|तर्क था|तर्क है|मत था|मत है|मानना था|मानना है|राय थी|राय में|विचार था|विचार में|दलील थी|आपत्ति थी|
-    शिकायत थी|सुझाव था|प्रस्ताव था|सवाल था|जवाब था|शब्दों में|दावा था|आग्रह था|खयाल था|नजर में|अनुसार|मुताबिक|
-    khayal tha|khayal hai|khyal tha|kehna tha|kehna hai|kahna tha|mauqif tha|moqif tha|rai thi|raye thi|mutabiq|baqol|ke mutabiq|
-    khayal mein|aitraz tha|manna tha|manna hai|vichar tha""".replace("\n", "")
+    """کهنا تها|کهنا هی|کهنا یه تها|خیال تها|خیال هی|موقف تها|موقف هی|رایی مین|رایی تهی|خیال
+    مین|نزدیک|بقول|دلیل تهی|اعتراض تها| شکوه تها|تجویز تهی|سوال تها|جواب تها|الفاظ مین|اصرار تها|ماننا
+    تها|ماننا هی|دعوی تها|حق مین نه تهی|حق مین تهی|خلاف تهی|مطابق| कहना था|कहना है|तर्क था|तर्क है|मत था|मत
+    है|मानना था|मानना है|राय थी|राय में|विचार था|विचार में|दलील थी|आपत्ति थी| शिकायत थी|सुझाव था|प्रस्ताव
+    था|सवाल था|जवाब था|शब्दों में|दावा था|आग्रह था|खयाल था|नजर में|अनुसार|मुताबिक| khayal tha|khayal hai|khyal
+    tha|kehna tha|kehna hai|kahna tha|mauqif tha|moqif tha|rai thi|raye thi|mutabiq|baqol|ke mutabiq| khayal
+    mein|aitraz tha|manna tha|manna hai|vichar tha""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )

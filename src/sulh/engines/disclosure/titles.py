@@ -1,7 +1,8 @@
 """Titles and offices, and what only one in a room can be.
 
-A former, retired or acting office of one person, an office with a region, the only woman, the youngest delegate. Offices as
-addressees ("the foreign secretaries should meet", "called on the minister") are no attribution and stay free.
+A former, retired or acting office of one person, an office with a region, the only woman, the youngest
+delegate. Offices as addressees ("the foreign secretaries should meet", "called on the minister") are no
+attribution and stay free.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The words of the lint: one table a language, in ``data/*.toml``; every word belongs to one class.
 
-A class is one letter, so that a sentence can be written as a string of classes (its *shape*) and a rule as a pattern
-over shapes.
+A class is one letter, so that a sentence can be written as a string of classes (its *shape*) and a rule as a
+pattern over shapes.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def words(language: str) -> Words:
 def everyday() -> frozenset[str]:
     """Return folded English and Urdu words that are no names, wherever they stand."""
     raw = resources.files(__package__).joinpath("data", "everyday.txt").read_text(encoding="utf-8")
-    return frozenset(fold(word) for word in raw.split())
+    return word_set(raw)
 
 
 _FIRST: Final = ("other", "ask", "saying")
@@ -159,6 +159,11 @@ def _inflected(raw: str) -> list[tuple[str, ...]]:
 
 def _longest(entry: tuple[tuple[str, ...], str]) -> tuple[int, tuple[str, ...]]:
     return (-len(entry[0]), entry[0])
+
+
+def word_set(raw: str) -> frozenset[str]:
+    """Return the folded words of a string."""
+    return frozenset(fold(word) for word in raw.split())
 
 
 def listed(name: str) -> frozenset[str]:
