@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sulh.rooms.programme",
     "sulh.rooms.people",
     "sulh.rooms.convene",
+    "sulh.rooms.record",
     "sulh.rooms.carry",
     "sulh.surfaces.web",
 ]

@@ -53,6 +53,7 @@ class DocumentKind(models.TextChoices):
     APPEAL = "appeal", _("Appeal")
     PRESS_REPORT = "press report", _("Press report")
     PROGRAMME_REPORT = "programme report", _("Programme report")
+    SESSION_POINTS = "points of a session", _("Points of a session")
 
 
 class Direction(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.text import slugify
@@ -21,11 +22,18 @@ from sulh.rooms.programme.models import Programme
 
 @action("people.seat")
 def keep_seat(
-    viewer: Viewer, programme: Programme, handle: str, role: str, side: str = "", is_demo: bool = False
+    viewer: Viewer,
+    programme: Programme,
+    handle: str,
+    role: str,
+    side: str = "",
+    is_demo: bool = False,
+    groups: Sequence[str] = (),
 ) -> Kept:
     """Give the account of this handle (made where there is none) a role in the programme.
 
-    An account stands with one side or is neutral, in all its seats of a programme.
+    An account stands with one side or is neutral, in all its seats of a programme. With ``groups`` (their keys) the
+    seat opens the compartments of these working groups only.
     """
     account = Account.objects.filter(handle=handle).first()
     if account is None:
@@ -37,6 +45,9 @@ def keep_seat(
     if any(seat.side_id != (with_side.id if with_side else None) for seat in others):
         raise Refused(_("This account stands elsewhere already. Nobody sits on both sides of a table."))
     row, changed = keep(Seat, {"programme": programme, "account": account, "role": role}, {"side": with_side})
+    if set(row.groups.values_list("key", flat=True)) != set(groups):
+        row.groups.set(programme.groups.filter(key__in=groups))
+        changed = True
     return Kept(row, changed)
 
 

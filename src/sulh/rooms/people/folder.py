@@ -19,6 +19,7 @@ class SeatTable(Strict):
     key: Key
     role: str
     side: str = ""
+    groups: list[Key] = []
 
     @field_validator("role")
     @classmethod
@@ -42,6 +43,8 @@ def read(folder: Folder) -> SeatsFile:
         folder.declare(toml, ("seats", number, "key"), "seat", seat.key)
         if seat.side:
             folder.need(toml, ("seats", number, "side"), "side", seat.side)
+        for group in seat.groups:
+            folder.need(toml, ("seats", number, "groups"), "group", group)
     return content
 
 
@@ -49,7 +52,13 @@ def write(viewer: Viewer, programme: Programme, content: SeatsFile) -> Kept:
     """Keep the seats; the accounts of a folder are demonstration accounts."""
     kept = [
         actions.keep_seat(
-            viewer, programme, f"{programme.slug}/{seat.key}", seat.role, seat.side, is_demo=True
+            viewer,
+            programme,
+            f"{programme.slug}/{seat.key}",
+            seat.role,
+            seat.side,
+            is_demo=True,
+            groups=seat.groups,
         )
         for seat in content.seats
     ]

@@ -7,16 +7,17 @@ from django.db import models
 from sulh.kernel.access import LEADS
 from sulh.kernel.models import Account
 from sulh.rooms.people.enums import Role, needs_both
-from sulh.rooms.programme.models import Programme, Side
+from sulh.rooms.programme.models import Group, Programme, Side
 
 
 class Seat(models.Model):
-    """An account's role in a programme. Without a side the account is neutral."""
+    """An account's role in a programme. Without a side the account is neutral; without groups it sees all groups."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="seats")
     account = models.ForeignKey(Account, models.CASCADE, related_name="seats")
     role = models.CharField(max_length=40, choices=Role)
     side = models.ForeignKey(Side, models.CASCADE, null=True, blank=True, related_name="seats")
+    groups = models.ManyToManyField(Group, blank=True, related_name="seats")
 
     class Meta:
         ordering = ["role", "id"]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("carry", "0002_ask_meaning"),
+        ("carry", "0003_points_of_a_session"),
     ]
 
     operations = [
