@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from sulh.kernel.languages import INTERFACE_LANGUAGES, register_languages
 
@@ -25,6 +26,17 @@ def _secret_key() -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
     return path.read_text().strip()
+
+
+def _whole_number(name: str, text: str, least: int, most: int) -> int:
+    """Return the number that a variable holds.
+
+    Raises:
+        ImproperlyConfigured: where it is none, or out of its bounds.
+    """
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not “{text}”.")
 
 
 def _database() -> dict[str, object]:
@@ -143,6 +155,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
 SIMPLE_HISTORY_ENABLED = True
+
+AUDIT_DAYS = _whole_number("SULH_AUDIT_DAYS", os.environ.get("SULH_AUDIT_DAYS", "180"), 7, 3650)
 
 LOGGING = {
     "version": 1,
