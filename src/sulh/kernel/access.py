@@ -30,6 +30,10 @@ class NotPermitted(Exception):
         super().__init__(f"not permitted: {permission}")
 
 
+LEADS = ("convener", "counterpart lead")
+"""The roles that lead a side, where they stand with one: who holds one of them holds a key of that side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seat:
     """One role in one programme, with one side (its key) or neutral (empty)."""
@@ -54,6 +58,14 @@ class Viewer:
     def roles_in(self, programme_id: UUID) -> set[str]:
         return {seat.role for seat in self.seats_in(programme_id)}
 
+    def sides_in(self, programme_id: UUID) -> set[str]:
+        """The keys of the sides with which the viewer stands: at most one (``people`` sees to it)."""
+        return {seat.side for seat in self.seats_in(programme_id) if seat.side}
+
+    def leads_in(self, programme_id: UUID) -> str:
+        """The key of the side that the viewer leads, or nothing."""
+        return next((s.side for s in self.seats_in(programme_id) if s.side and s.role in LEADS), "")
+
     def programme_ids(self) -> set[UUID]:
         return {seat.programme_id for seat in self.seats}
 
@@ -71,6 +83,12 @@ def has_role(*roles: str) -> Callable[..., bool]:
         return viewer.is_system or bool(held & set(roles) if roles else held)
 
     return check
+
+
+@rules.predicate
+def leads_a_side(viewer: Viewer, programme: Any) -> bool:
+    """The viewer leads one of the two sides."""
+    return bool(viewer.leads_in(programme.id))
 
 
 @rules.predicate

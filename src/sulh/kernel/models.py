@@ -77,3 +77,51 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+
+class Proposal(models.Model):
+    """Something that takes both sides' keys: what it is about, and the hash of exactly what is agreed to.
+
+    ``terms`` are the few values that say what is to be done; they stand readable in the database, so nothing
+    confidential belongs into them beyond what the thing itself already holds.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.UUIDField(db_index=True)
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, blank=True)
+    terms = models.JSONField(default=dict)
+    content_hash = models.CharField(max_length=64)
+    proposed_by = models.UUIDField(null=True)
+    proposed_side = models.SlugField(max_length=80, blank=True)
+    proposed_at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class KeyTurn(models.Model):
+    """A side's key, turned by one of its leads on exactly one content. It can be taken back until both are turned."""
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="turns")
+    side = models.SlugField(max_length=80)
+    account = models.UUIDField()
+    content_hash = models.CharField(max_length=64)
+    signature = models.BinaryField(default=bytes, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "side"], name="one_key_a_side"),
+            models.UniqueConstraint(fields=["proposal", "account"], name="one_key_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} on {self.proposal_id}"

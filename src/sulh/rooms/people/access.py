@@ -1,10 +1,32 @@
-"""Who may give seats."""
+"""Who may give and take seats, and who turns a key."""
 
 import rules
 
-from sulh.kernel.access import is_system
+from sulh.kernel.access import Hidden, Viewer, is_system, leads_a_side
+from sulh.rooms.people.models import Seat
+from sulh.rooms.programme.models import Programme
 
 
 def grant() -> None:
     """State which roles hold this room's permissions."""
     rules.set_rule("people.seat", is_system)
+    rules.set_rule("people.edit_seats", leads_a_side)
+    rules.set_rule("people.turn_keys", leads_a_side)
+    rules.set_rule("people.end_seat", leads_a_side | is_system)
+
+
+def need_lead(viewer: Viewer, programme: Programme) -> str:
+    """Return the side that the viewer leads, or raise ``Hidden``: these pages are for leads alone."""
+    side = viewer.leads_in(programme.id)
+    if not side:
+        raise Hidden
+    return side
+
+
+def access_seat(viewer: Viewer, programme: Programme, seat_id: int) -> Seat:
+    """Return a seat that a lead of either side may know of: every seat of the programme, by role and side."""
+    need_lead(viewer, programme)
+    found = programme.seats.select_related("account", "side").filter(id=seat_id).first()
+    if found is None:
+        raise Hidden
+    return found

@@ -9,8 +9,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from sulh.kernel.folders import register_section
-        from sulh.rooms.people import access
+        from sulh.kernel.panels import register_panel
+        from sulh.kernel.two_keys import register_kind
+        from sulh.rooms.people import access, keys
         from sulh.rooms.people.folder import SECTION
+        from sulh.rooms.people.panels import KEYS
 
         access.grant()
         register_section(SECTION)
+        register_panel(KEYS)
+        register_kind(keys.ADD_SEAT)
+        register_kind(keys.END_SEAT)

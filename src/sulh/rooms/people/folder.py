@@ -8,7 +8,7 @@ from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept
 from sulh.kernel.folders import Folder, Section, Strict, checked
 from sulh.rooms.people import actions
-from sulh.rooms.people.models import Role
+from sulh.rooms.people.enums import Role
 from sulh.rooms.programme.folder import Key
 from sulh.rooms.programme.models import Programme
 

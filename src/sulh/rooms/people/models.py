@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from sulh.kernel.access import LEADS
 from sulh.kernel.models import Account
+from sulh.rooms.people.enums import Role, needs_both
 from sulh.rooms.programme.models import Programme, Side
-
-
-class Role(models.TextChoices):
-    """The roles of a programme, in the words of those who hold them."""
-
-    CONVENER = "convener", _("Convener")
-    PROGRAMME_OFFICER = "programme officer", _("Programme officer")
-    COUNTERPART_LEAD = "counterpart lead", _("Counterpart lead")
-    HEAD_OF_DELEGATION = "head of delegation", _("Head of delegation")
-    FACILITATOR = "facilitator", _("Facilitator")
-    RAPPORTEUR = "rapporteur", _("Rapporteur")
-    LIAISON = "liaison", _("Liaison to officials")
-    COMMUNICATIONS = "communications", _("Communications officer")
-    EVALUATION = "evaluation", _("Evaluation officer")
-    SECURITY_LEAD = "security lead", _("Security lead")
 
 
 class Seat(models.Model):
@@ -40,3 +26,13 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.programme_id}"
+
+    @property
+    def leads(self) -> bool:
+        """Whether who sits here holds a key of the side."""
+        return self.role in LEADS and self.side_id is not None
+
+    @property
+    def takes_both(self) -> bool:
+        """Whether this seat is given and taken away by both sides only."""
+        return needs_both(self.role, self.side.key if self.side else "")

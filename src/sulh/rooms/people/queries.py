@@ -1,10 +1,20 @@
-"""Reading seats."""
+"""Reading seats, and what waits for a key."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.utils import timezone
+
 from sulh.kernel.access import NOBODY, Seat, Viewer
-from sulh.kernel.models import Account
+from sulh.kernel.models import Account, Proposal
+from sulh.kernel.sides import in_turn
+from sulh.kernel.two_keys import KINDS
 from sulh.rooms.people import models
+from sulh.rooms.programme.models import Programme, Side
+
+SHOWN = 20
+"""How many ended proposals the page of keys shows."""
 
 
 def viewer_of(account: object) -> Viewer:
@@ -13,3 +23,60 @@ def viewer_of(account: object) -> Viewer:
         return NOBODY
     seats = models.Seat.objects.filter(account=account).values_list("programme_id", "role", "side__key")
     return Viewer(account.id, account.handle, tuple(Seat(p, role, side or "") for p, role, side in seats))
+
+
+def seats_of(programme: Programme) -> list[models.Seat]:
+    """Every seat of the programme, by role."""
+    return list(programme.seats.select_related("account", "side").order_by("role", "account__handle"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A proposal as the page of keys shows it: what it is, and which side's key is turned. Never why one is not."""
+
+    proposal: Proposal
+    title: str
+    words: str
+    keys: tuple[tuple[Side, bool], ...]
+    mine_turned: bool
+    mine_proposed: bool
+
+    @property
+    def mark(self) -> str:
+        """The beginning of the content's hash, in groups, so that two people can compare it on the telephone."""
+        start = self.proposal.content_hash[:16]
+        return " ".join(start[at : at + 4] for at in range(0, 16, 4))
+
+
+def proposals_for(viewer: Viewer, programme: Programme) -> dict[str, list[Shown]]:
+    """The proposals that a lead may know of: ``open`` and ``ended`` (done, withdrawn or lapsed)."""
+    mine = viewer.leads_in(programme.id)
+    sides = in_turn(tuple(programme.sides.all()), timezone.localdate())
+    opened: list[Shown] = []
+    ended: list[Shown] = []
+    for one in Proposal.objects.filter(programme=programme.id).prefetch_related("turns"):
+        kind = KINDS.get(one.kind)
+        if kind is None or not kind.visible(viewer, programme, one.subject, one.terms):
+            continue
+        is_open = not one.done_at and not one.closed_at and one.lapses_at > timezone.now()
+        if not is_open and len(ended) >= SHOWN:
+            continue
+        turned = {turn.side for turn in one.turns.all()}
+        (opened if is_open else ended).append(
+            Shown(
+                one,
+                str(kind.title),
+                kind.describe(programme, one.subject, one.terms),
+                tuple((side, side.key in turned) for side in sides),
+                mine in turned,
+                mine == one.proposed_side,
+            )
+        )
+    return {"open": opened, "ended": ended}
+
+
+def waiting_for(viewer: Viewer, programme: Programme) -> int:
+    """How many open proposals wait for the key of the side that the viewer leads."""
+    if not viewer.leads_in(programme.id):
+        return 0
+    return sum(not one.mine_turned for one in proposals_for(viewer, programme)["open"])

@@ -26,6 +26,7 @@ def home(request: ProgrammeRequest) -> HttpResponse:
         {"name": panel.name, "html": render_to_string(panel.template, panel.read(request), request)}
         for panel in PANELS
     ]
+    panels = [panel for panel in panels if panel["html"].strip()]  # some say nothing to this viewer
     return render(request, "programme/home.html", {"panels": panels})
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("health/", views.health, name="health"),
     path("programmes/<slug:slug>/", include("sulh.rooms.programme.urls")),
+    path("programmes/<slug:slug>/", include("sulh.rooms.people.urls")),
     path("programmes/<slug:slug>/rounds/", include("sulh.rooms.convene.urls")),
     path("programmes/<slug:slug>/", include("sulh.rooms.carry.urls")),
 ]

@@ -1,0 +1,12 @@
+"""Seats and keys."""
+
+from django.urls import path
+
+from sulh.rooms.people.views import keys, seats
+
+urlpatterns = [
+    path("keys/", keys.keys, name="keys"),
+    path("keys/<uuid:proposal_id>/", keys.answer, name="answer-proposal"),
+    path("seats/", seats.seats, name="seats"),
+    path("seats/<int:seat_id>/end/", seats.end, name="end-seat"),
+]
