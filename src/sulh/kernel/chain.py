@@ -12,6 +12,7 @@ exchange heads by a way that does not lead through the server.
 from __future__ import annotations
 
 import base64
+import datetime
 import hashlib
 import json
 import re
@@ -49,6 +50,11 @@ class Checkpoint:
 
     def __str__(self) -> str:
         return f"{self.number} {self.hash}"
+
+    @property
+    def audit_subject(self) -> str:
+        """What the entry of a rotation names."""
+        return str(self)
 
 
 def genesis(chain: str) -> str:
@@ -307,6 +313,10 @@ class Head:
                 "This is not the code of a head: SULH-HEAD, a number, a day and nine groups of four."
             )
         head = cls(int(found[1]), "-".join(found.group(2, 3, 4)), found[5])
+        try:
+            datetime.date.fromisoformat(head.day)
+        except ValueError as error:
+            raise ValueError(f"There is a slip in this code: {head.day} is no day.") from error
         if head._check != found[6]:
             raise ValueError("There is a slip in this code: its last group does not agree. Compare it again.")
         return head

@@ -35,10 +35,10 @@ class Account(AbstractBaseUser):
 
 
 class AuditChain(models.Model):
-    """The head of one audit log. A programme has one; its name is the programme's slug (empty: the house's own)."""
+    """The head of one audit log. A programme has one; it is found by the programme's slug."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    programme = models.CharField(max_length=80, unique=True, blank=True)
+    programme = models.CharField(max_length=80, unique=True)
     count = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64)
     dropped = models.PositiveBigIntegerField(default=0)

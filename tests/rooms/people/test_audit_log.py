@@ -7,7 +7,6 @@ import os
 import stat
 
 import pytest
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -21,6 +20,12 @@ from sulh.rooms.people.actions import keep_seat
 from sulh.rooms.programme.actions import edit_theme
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path):
+    """Keys of periods of their own: tests that erase keys must not reach those of tests beside them."""
+    settings.HOME = tmp_path
 
 
 def record(programme: str, *actions: str, viewer: Viewer = SYSTEM) -> None:
@@ -94,7 +99,7 @@ def test_no_account_and_no_word_of_the_content_is_in_an_entry(programme, account
 # Who
 
 
-def test_a_pseudonym_is_the_same_within_a_programme_and_a_period_only():
+def test_a_pseudonym_is_the_same_within_a_programme_and_a_period_only(settings):
     somebody, now = str(new_id()), datetime.datetime(2026, 11, 25, 12, tzinfo=datetime.UTC)
     north, south = str(new_id()), str(new_id())
     name = audit.pseudonym_of(somebody, north, now)
@@ -105,10 +110,10 @@ def test_a_pseudonym_is_the_same_within_a_programme_and_a_period_only():
     assert audit.pseudonym_of(somebody, north, now + datetime.timedelta(days=settings.AUDIT_DAYS)) != name
 
 
-def test_the_key_of_a_period_is_for_its_owner_only():
+def test_the_key_of_a_period_is_for_its_owner_only(settings):
     audit.pseudonym_of("x", "y", timezone.now())
     folder = settings.HOME / audit.KEYS
-    (path,) = folder.glob(audit.period_of(timezone.now().date()).isoformat())
+    (path,) = folder.iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert len(bytes.fromhex(path.read_text())) == 32
@@ -118,7 +123,7 @@ def test_the_keys_of_past_periods_are_erased_and_cannot_be_made_again():
     long_ago = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
     name = audit.pseudonym_of("x", "y", long_ago)
     kept = audit.pseudonym_of("x", "y", timezone.now())
-    assert audit.forget_keys(None)
+    assert audit.forget_keys(None) == [audit.period_of(long_ago.date()).isoformat()]
     assert audit.pseudonym_of("x", "y", timezone.now()) == kept
     assert audit.pseudonym_of("x", "y", long_ago) != name
 
@@ -239,9 +244,9 @@ def test_a_checkpoint_never_moves_back():
 def test_the_entries_of_before_are_chained_in_their_order():
     """A log of the time before the chain: two programmes, mixed; accounts become pseudonyms."""
     executor = MigrationExecutor(connection)
-    executor.migrate([("kernel", "0001_initial")])
+    executor.migrate([("kernel", "0002_two_keys")])
     try:
-        old = executor.loader.project_state([("kernel", "0001_initial")]).apps.get_model(
+        old = executor.loader.project_state([("kernel", "0002_two_keys")]).apps.get_model(
             "kernel", "AuditEntry"
         )
         somebody = new_id()

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, dates, drawing, house, ledger, texts
+from sulh.surfaces.cli import asks, audit, dates, drawing, house, ledger, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app.add_typer(asks.app, name="asks")
 app.add_typer(dates.app, name="dates")
 app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(audit.app, name="audit")
 house.add_to(app)
 
 

@@ -48,7 +48,7 @@ def drop_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("kernel", "0001_initial")]
+    dependencies = [("kernel", "0002_two_keys")]
 
     operations = [
         migrations.CreateModel(
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                         default=sulh.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("programme", models.CharField(blank=True, max_length=80, unique=True)),
+                ("programme", models.CharField(max_length=80, unique=True)),
                 ("count", models.PositiveBigIntegerField(default=0)),
                 ("head", models.CharField(max_length=64)),
                 ("dropped", models.PositiveBigIntegerField(default=0)),
