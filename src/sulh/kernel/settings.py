@@ -43,7 +43,8 @@ def _database() -> dict[str, object]:
     """SQLite beside the data unless ``DATABASE_URL`` names another.
 
     What was acknowledged must survive a power cut, hence ``synchronous=FULL``; writers queue at the start of a
-    transaction (``IMMEDIATE``) and so never fail halfway through one.
+    transaction (``IMMEDIATE``) and so never fail halfway through one. What is deleted is overwritten
+    (``secure_delete``), else its bytes would stay in the file until something else came to lie there.
     """
     config = dict(
         dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'sulh.sqlite3'}")
@@ -52,7 +53,8 @@ def _database() -> dict[str, object]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+            "PRAGMA secure_delete=ON;",
         }
         config["TEST"] = {"NAME": os.environ.get("SULH_TEST_SQLITE")}
     else:

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, audit, dates, drawing, house, ledger, texts
+from sulh.surfaces.cli import asks, audit, dates, drawing, exposure, house, ledger, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(audit.app, name="audit")
 house.add_to(app)
+exposure.add_to(app)
 
 
 def _version(shown: bool) -> None:
