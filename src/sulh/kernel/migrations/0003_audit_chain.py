@@ -1,6 +1,7 @@
 """The audit log becomes a chain a programme; accounts in it become pseudonyms, for good."""
 
 import itertools
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -9,7 +10,7 @@ import sulh.kernel.ids
 from sulh.kernel import audit, chain, triggers
 
 
-def chain_entries(apps, schema_editor):
+def chain_entries(apps: Any, schema_editor: Any) -> None:
     """Give every entry its place in the chain of its programme, in the order in which they were made."""
     chains, entries = apps.get_model("kernel", "AuditChain"), apps.get_model("kernel", "AuditEntry")
     rows = entries.objects.order_by("programme", "id")
@@ -31,7 +32,7 @@ def chain_entries(apps, schema_editor):
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def programmes_back(apps, schema_editor):
+def programmes_back(apps: Any, schema_editor: Any) -> None:
     for row in apps.get_model("kernel", "AuditEntry").objects.select_related("chain"):
         row.programme = row.chain.programme
         row.save()
@@ -39,11 +40,11 @@ def programmes_back(apps, schema_editor):
         schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def create_triggers(apps, schema_editor):
+def create_triggers(apps: Any, schema_editor: Any) -> None:
     triggers.create(schema_editor.connection)
 
 
-def drop_triggers(apps, schema_editor):
+def drop_triggers(apps: Any, schema_editor: Any) -> None:
     triggers.drop(schema_editor.connection)
 
 
