@@ -26,9 +26,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sulh.kernel import chain as chaining
@@ -58,8 +59,8 @@ def record(programme: str, action: str, viewer: Viewer, subject: str = "") -> Au
     row = AuditEntry.objects.create(
         chain=chain, number=entry.number, at=at, action=action, who=entry.who, subject=subject, hash=hash
     )
-    chain.count, chain.head = entry.number, hash
-    chain.save(update_fields=["count", "head"])
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE_HEAD, [entry.number, hash, programme])
     return row
 
 
@@ -81,14 +82,32 @@ def record_denied(programme: str, action: str, viewer: Viewer) -> None:
 
 def locked_chain(programme: str) -> AuditChain:
     """Return the chain of a programme, begun where there is none, held until the transaction ends."""
+    return _held(programme) or _begun(programme)
+
+
+# Every action runs these two statements. Written out they cost a tenth of what the ORM takes to put them together.
+_FIND = 'SELECT id, programme, "count", head, dropped, checkpoint FROM kernel_auditchain WHERE programme = %s'
+_MOVE_HEAD = 'UPDATE kernel_auditchain SET "count" = %s, head = %s WHERE programme = %s'
+
+
+def _held(programme: str) -> AuditChain | None:
     from sulh.kernel.models import AuditChain
 
-    held = AuditChain.objects.select_for_update()
-    found = held.filter(programme=programme).first()
-    if found is None:
-        AuditChain.objects.bulk_create([AuditChain.begun(programme)], ignore_conflicts=True)
-        found = held.get(programme=programme)
-    return found
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND + lock, [programme])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    names = ["id", "programme", "count", "head", "dropped", "checkpoint"]
+    return AuditChain.from_db(connection.alias, names, [UUID(str(row[0])), *row[1:]])
+
+
+def _begun(programme: str) -> AuditChain:
+    from sulh.kernel.models import AuditChain
+
+    AuditChain.objects.bulk_create([AuditChain.begun(programme)], ignore_conflicts=True)
+    return _held(programme) or AuditChain.objects.get(programme=programme)
 
 
 def as_text(at: datetime.datetime) -> str:

@@ -3,8 +3,8 @@
 It reads files as bytes, the database with its write-ahead log among them, and looks for each word in the forms in which
 software writes text: UTF-8, UTF-16, escaped as in JSON, in base 64, and inside compressed streams (zlib, gzip, and the
 parts of a ZIP, hence DOCX, ODT and XLSX). SQLite splits long values over pages, so each half of a word is looked for as
-well. What it cannot find: words inside what is encrypted, in streams with another filter (as a PDF may have), in another
-spelling.
+well. What it cannot find: words inside what is encrypted, in streams with another filter (as a PDF may have), in
+another spelling.
 """
 
 from __future__ import annotations
