@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from sulh.kernel.languages import INTERFACE_LANGUAGES, register_languages
 
@@ -27,11 +28,23 @@ def _secret_key() -> str:
     return path.read_text().strip()
 
 
+def _whole_number(name: str, text: str, least: int, most: int) -> int:
+    """Return the number that a variable holds.
+
+    Raises:
+        ImproperlyConfigured: where it is none, or out of its bounds.
+    """
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not “{text}”.")
+
+
 def _database() -> dict[str, object]:
     """SQLite beside the data unless ``DATABASE_URL`` names another.
 
     What was acknowledged must survive a power cut, hence ``synchronous=FULL``; writers queue at the start of a
-    transaction (``IMMEDIATE``) and so never fail halfway through one.
+    transaction (``IMMEDIATE``) and so never fail halfway through one. What is deleted is overwritten
+    (``secure_delete``), else its bytes would stay in the file until something else came to lie there.
     """
     config = dict(
         dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'sulh.sqlite3'}")
@@ -40,7 +53,8 @@ def _database() -> dict[str, object]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+            "PRAGMA secure_delete=ON;",
         }
         config["TEST"] = {"NAME": os.environ.get("SULH_TEST_SQLITE")}
     else:
@@ -144,6 +158,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
 SIMPLE_HISTORY_ENABLED = True
+
+AUDIT_DAYS = _whole_number("SULH_AUDIT_DAYS", os.environ.get("SULH_AUDIT_DAYS", "180"), 7, 3650)
 
 LOGGING = {
     "version": 1,

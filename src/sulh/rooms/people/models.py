@@ -1,4 +1,4 @@
-"""Seats: which account has which role in which programme, and with which side it stands."""
+"""Seats: which account has which role in which programme, and with which side it stands. Heads exchanged."""
 
 from __future__ import annotations
 
@@ -37,3 +37,28 @@ class Seat(models.Model):
     def takes_both(self) -> bool:
         """Whether this seat is given and taken away by both sides only."""
         return needs_both(self.role, self.side.key if self.side else "")
+
+
+class ExchangedHead(models.Model):
+    """A head of the audit log that one side took, as the other received it by a way outside the server.
+
+    It is kept as received, whether or not it agrees with the log: one that does not agree is the finding.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="exchanged_heads")
+    side = models.ForeignKey(Side, models.CASCADE, related_name="heads")
+    count = models.PositiveBigIntegerField()
+    day = models.DateField()
+    mark = models.CharField(max_length=32)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-count", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "side", "count", "day", "mark"], name="one_head_recorded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.day}"

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, dates, drawing, house, ledger, lint, texts
+from sulh.surfaces.cli import asks, audit, dates, drawing, exposure, house, ledger, lint, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
@@ -27,7 +27,9 @@ app.add_typer(dates.app, name="dates")
 app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
 lint.add_to(app)
+app.add_typer(audit.app, name="audit")
 house.add_to(app)
+exposure.add_to(app)
 
 
 def _version(shown: bool) -> None:
