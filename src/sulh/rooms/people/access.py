@@ -1,4 +1,4 @@
-"""Who may give and take seats, and who turns a key."""
+"""Who may give and take seats, who turns a key, and who looks after accounts."""
 
 import rules
 
@@ -13,6 +13,9 @@ def grant() -> None:
     rules.set_rule("people.edit_seats", leads_a_side)
     rules.set_rule("people.turn_keys", leads_a_side)
     rules.set_rule("people.end_seat", leads_a_side | is_system)
+    # The actions themselves ask for more: a lead of every seat of that account, on its side.
+    for permission in ("people.invite", "people.travel", "people.end_sessions"):
+        rules.set_rule(permission, leads_a_side)
 
 
 def need_lead(viewer: Viewer, programme: Programme) -> str:

@@ -29,6 +29,8 @@ class SeatTable(Strict):
 
 
 class SeatsFile(Strict):
+    demonstration: bool = False
+    """Whether all this folder holds is public, so that its accounts may be opened by links alone."""
     seats: list[SeatTable] = []
 
 
@@ -46,10 +48,10 @@ def read(folder: Folder) -> SeatsFile:
 
 
 def write(viewer: Viewer, programme: Programme, content: SeatsFile) -> Kept:
-    """Keep the seats; the accounts of a folder are demonstration accounts."""
+    """Keep the seats, and make an account for each that has none."""
     kept = [
         actions.keep_seat(
-            viewer, programme, f"{programme.slug}/{seat.key}", seat.role, seat.side, is_demo=True
+            viewer, programme, f"{programme.slug}/{seat.key}", seat.role, seat.side, is_demo=content.demonstration
         )
         for seat in content.seats
     ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from sulh.rooms.people.views import keys, seats
+from sulh.rooms.people.views import keys, seats, sign_in
 
 urlpatterns = [
     path("keys/", keys.keys, name="keys"),
     path("keys/<uuid:proposal_id>/", keys.answer, name="answer-proposal"),
     path("seats/", seats.seats, name="seats"),
     path("seats/<int:seat_id>/end/", seats.end, name="end-seat"),
+    path("seats/<int:seat_id>/account/", sign_in.account, name="seat-account"),
 ]
