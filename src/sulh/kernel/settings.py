@@ -194,6 +194,7 @@ SIMPLE_HISTORY_ENABLED = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "sulh.kernel.logs.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
 }

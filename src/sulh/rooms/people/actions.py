@@ -149,7 +149,7 @@ def invite_account(viewer: Viewer, programme: Programme, account: Account) -> In
         raise Refused(
             _(
                 "This account has a passphrase but not yet the second factor that its seat needs. A link would let in "
-                "whoever reads it. Let it sign in with its passphrase, or ask whoever runs the installation to reset it."
+                "whoever reads it. Let it sign in with its passphrase, or ask whoever runs the server to reset it."
             )
         )
     return Invitation(account.pk, renew_token(account))

@@ -51,7 +51,12 @@ def write(viewer: Viewer, programme: Programme, content: SeatsFile) -> Kept:
     """Keep the seats, and make an account for each that has none."""
     kept = [
         actions.keep_seat(
-            viewer, programme, f"{programme.slug}/{seat.key}", seat.role, seat.side, is_demo=content.demonstration
+            viewer,
+            programme,
+            f"{programme.slug}/{seat.key}",
+            seat.role,
+            seat.side,
+            is_demo=content.demonstration,
         )
         for seat in content.seats
     ]

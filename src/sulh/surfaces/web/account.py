@@ -39,7 +39,9 @@ def _fresh(view: View) -> View:
     def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         new = not held.has_credential(request.user)  # brought by a link, cannot sign in any other way yet
         if not new and not is_fresh(request, settings.FRESH_SIGN_IN):
-            messages.info(request, _("Sign in again first: this is asked before anything about signing in changes."))
+            messages.info(
+                request, _("Sign in again first: this is asked before anything about signing in changes.")
+            )
             to = request.path if request.method == "GET" else reverse("account")
             return redirect(f"{reverse('sign-in')}?{urlencode({'next': to})}")
         return view(request, *args, **kwargs)
@@ -53,7 +55,12 @@ def account(request: Any) -> HttpResponse:
     """What the account signs in with."""
     told = {
         "factors": [
-            {"id": one.pk, "type": one.type, "name": str(one) if one.type == "webauthn" else "", "since": one.created_at}
+            {
+                "id": one.pk,
+                "type": one.type,
+                "name": str(one) if one.type == "webauthn" else "",
+                "since": one.created_at,
+            }
             for one in held.factors_of(request.user).exclude(type="recovery_codes")
         ],
         "codes_left": factors.recovery_codes_left(request.user),
@@ -131,7 +138,9 @@ def add_passkey(request: Any) -> HttpResponse:
     said = ""
     if request.method == "POST":
         try:
-            factors.add_passkey(request.user, request.POST.get("credential", ""), request.POST.get("name", ""))
+            factors.add_passkey(
+                request.user, request.POST.get("credential", ""), request.POST.get("name", "")
+            )
         except factors.NotAccepted:
             said = _("The passkey was not accepted. It must ask for a PIN, a finger or a face. Try again.")
         else:
@@ -155,7 +164,9 @@ def remove_factor(request: Any, factor_id: int) -> HttpResponse:
         entering.renew(request, second_factor=held.has_second_factor(request.user))
         messages.success(request, _("Removed. Every other browser was signed out."))
     else:
-        messages.error(request, _("This one has to stay: without it you could not sign in. Set up another first."))
+        messages.error(
+            request, _("This one has to stay: without it you could not sign in. Set up another first.")
+        )
     return redirect("account")
 
 

@@ -67,7 +67,13 @@ def first_proof(request: HttpRequest, account: Account, by: str, to: str = "") -
     """Go on after a passphrase or link (``by``) was right: to the second factor where there is one, else in."""
     if not account.is_demo and factors.has_second_factor(account):
         request.session.cycle_key()
-        request.session[ENTERING] = {"account": str(account.pk), "by": by, "at": time.time(), "to": to, "hash": account.get_session_auth_hash()}
+        request.session[ENTERING] = {
+            "account": str(account.pk),
+            "by": by,
+            "at": time.time(),
+            "to": to,
+            "hash": account.get_session_auth_hash(),
+        }
         return redirect("second-factor")
     return _enter(request, account, by, to, second_factor=False)
 

@@ -32,7 +32,7 @@ class NotAccepted(Exception):
 
 
 def passkey_to_add(account: Account) -> dict[str, Any]:
-    """Return what a browser needs to make a passkey that signs in alone: kept on the device, opened by PIN or finger."""
+    """Return what a browser needs to make a passkey that signs in alone: kept there, opened by PIN or finger."""
     from allauth.mfa.webauthn.internal import auth
 
     return dict(auth.begin_registration(account, passwordless=True))

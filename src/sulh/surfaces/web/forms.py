@@ -20,7 +20,12 @@ class SignInForm(forms.Form):
         label=_("Handle"),
         max_length=80,
         widget=forms.TextInput(
-            attrs={"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+            attrs={
+                "autocomplete": "username webauthn",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
         ),
     )
     passphrase = forms.CharField(
@@ -68,7 +73,12 @@ class CodeForm(forms.Form):
         label=_("Code"),
         max_length=20,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "dir": "ltr"}
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "dir": "ltr",
+            }
         ),
     )
 
