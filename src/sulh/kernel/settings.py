@@ -129,6 +129,7 @@ MFA_ADAPTER = "sulh.kernel.factor_adapter.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sulh"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 
 SESSION_IDLE_LEADS = timedelta(minutes=int(os.environ.get("SULH_IDLE_MINUTES_LEADS", "30")))

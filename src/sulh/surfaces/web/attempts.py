@@ -16,7 +16,7 @@ from sulh.kernel.models import Account
 
 LIMITS = {
     "address": "20/10m/ip",
-    "handle from address": "5/5m/key",
+    "handle-from-address": "5/5m/key",
     "handle": "10/10m/key",
     "code": "5/5m/key,30/d/key",
 }
@@ -39,7 +39,7 @@ class Attempt:
         near = f"{handle}|{ratelimit.get_ip(request)}"
         self._uses = [
             _consume(request, "address"),
-            _consume(request, "handle from address", near),
+            _consume(request, "handle-from-address", near),
         ]
         slow = _consume(request, "handle", handle)
         if slow is None:

@@ -10,6 +10,7 @@ import json
 import struct
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
@@ -21,7 +22,17 @@ from sulh.kernel.models import Account
 from sulh.surfaces.web import attempts
 
 OFFERED = "offered_secret"
-_MALFORMED = (ValidationError, ValueError, TypeError, KeyError, AttributeError, IndexError, struct.error)
+LONGEST_ANSWER = 16_000
+_MALFORMED = (
+    ValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    struct.error,
+    RecursionError,
+)
 
 
 class NotAccepted(Exception):
@@ -29,6 +40,13 @@ class NotAccepted(Exception):
 
 
 # Passkeys
+
+
+def _read(answer: str) -> dict[str, Any]:
+    if len(answer) > LONGEST_ANSWER:
+        raise ValueError("no passkey says so much")
+    told: dict[str, Any] = json.loads(answer)
+    return told
 
 
 def passkey_to_add(account: Account) -> dict[str, Any]:
@@ -43,7 +61,7 @@ def add_passkey(account: Account, answer: str, name: str) -> None:
     from allauth.mfa.webauthn.internal import auth
 
     try:
-        credential = json.loads(answer)
+        credential = _read(answer)
         auth.parse_registration_response(credential)
         made = auth.complete_registration(credential)
         verified = made.is_user_verified()
@@ -73,7 +91,7 @@ def account_of_passkey(request: HttpRequest, answer: str, expected: Account | No
     if not attempts.address_may_try(request):
         raise NotAccepted
     try:
-        credential = json.loads(answer)
+        credential = _read(answer)
         auth.parse_authentication_response(credential)
         account = expected or auth.extract_user_from_response(credential)
         passkey = auth.complete_authentication(account, credential)
@@ -107,6 +125,12 @@ def picture_of(account: Account, secret: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
+def _first_use(account: Account, code: str) -> bool:
+    """Whether this code of the application was not used before; remembered for longer than a code is right."""
+    figures = "".join(filter(str.isdigit, code))
+    return bool(cache.add(f"code-used:{account.pk}:{figures}", True, timeout=180))
+
+
 def set_up_authenticator(request: HttpRequest, account: Account, code: str) -> None:
     """Keep the offered secret once a code proves that the application has it; it replaces an earlier one.
 
@@ -117,6 +141,7 @@ def set_up_authenticator(request: HttpRequest, account: Account, code: str) -> N
     secret = offered_secret(request)
     if not attempts.may_try_code(request, account) or not validate_totp_code(secret, code):
         raise NotAccepted
+    _first_use(account, code)
     with transaction.atomic():
         factors.factors_of(account).filter(type="totp").delete()
         TOTP.activate(account, secret)
@@ -134,7 +159,7 @@ def check_code(request: HttpRequest, account: Account, code: str) -> None:
         raise NotAccepted
     for kind in ("totp", "recovery_codes"):
         factor = factors.factors_of(account).filter(type=kind).first()
-        if factor and factor.wrap().validate_code(code):
+        if factor and factor.wrap().validate_code(code) and (kind != "totp" or _first_use(account, code)):
             attempts.code_was_right(request, account)
             if kind == "recovery_codes":
                 note(account, "use_recovery_code")
