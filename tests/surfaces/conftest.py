@@ -31,11 +31,11 @@ def _no_attempts_before() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """What would be waited is noted instead."""
-    waited: list[float] = []
-    monkeypatch.setattr(time, "sleep", waited.append)
-    return waited
+    noted: list[float] = []
+    monkeypatch.setattr(time, "sleep", noted.append)
+    return noted
 
 
 @pytest.fixture

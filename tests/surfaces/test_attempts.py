@@ -76,22 +76,20 @@ def test_all_of_them_hash_a_passphrase_once(
         assert len(hashed) == 1, (handle, hashed)
 
 
-def test_who_is_attacked_from_elsewhere_gets_in_though_later(
-    account: Account, _no_waiting: list[float]
-) -> None:
+def test_who_is_attacked_from_elsewhere_gets_in_though_later(account: Account, waited: list[float]) -> None:
     for number in range(60):
         try_from(f"198.51.100.{number % 50}", account.handle)
-    _no_waiting.clear()
+    waited.clear()
     client = browser()
     assert by_passphrase(client, account) == 302
     assert is_in(client)
-    assert attempts.SLOW_DOWN in _no_waiting
+    assert attempts.SLOW_DOWN in waited
 
 
-def test_a_handle_that_nobody_has_is_slowed_down_too(account: Account, _no_waiting: list[float]) -> None:
+def test_a_handle_that_nobody_has_is_slowed_down_too(account: Account, waited: list[float]) -> None:
     for number in range(11):
         try_from(f"198.51.100.{number}", "nobody/at-all")
-    assert _no_waiting.count(attempts.SLOW_DOWN) == 1
+    assert waited.count(attempts.SLOW_DOWN) == 1
 
 
 def test_an_address_that_tries_many_handles_is_refused(account: Account) -> None:
