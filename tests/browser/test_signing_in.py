@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -62,7 +63,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     finally:
         process.terminate()
         process.wait(10)
-    assert "/sign-in/" not in log.read_text().replace("/sign-in/…", "")
+    assert not re.search(r"/sign-in/[^/\s]+:", log.read_text()), "a link stands in the log"
 
 
 @pytest.fixture(params=[("phone", "ur"), ("laptop", "en")], ids="-".join)
@@ -171,22 +172,18 @@ def test_a_lead_from_invitation_to_travel(page: Page, installation: Installation
     page.goto("/account/passkeys/add/")
     assert_accessible(page)
     page.fill("#passkey-name", "Key on the ring")
-    with page.expect_navigation():
-        page.locator("form[data-passkey] button").click()
+    page.locator("form[data-passkey] button").click()
+    page.wait_for_url("**/account/")
     expect(page.locator("main")).to_contain_text("Key on the ring")
     assert_accessible(page)
     sign_out(page)
     assert_accessible(page)
-    with page.expect_navigation():
-        page.locator("form[data-passkey] button").click()
-    page.goto(HOME)
-    assert page.url.endswith(HOME)
+    page.locator("form[data-passkey] button").click()
+    page.wait_for_url(f"**{HOME}")
     sign_out(page)
     type_passphrase(page, handle)
-    with page.expect_navigation():
-        page.locator("form[data-passkey] button").click()
-    page.goto(HOME)
-    assert page.url.endswith(HOME)
+    page.locator("form[data-passkey] button").click()
+    page.wait_for_url(f"**{HOME}")
 
     # Another browser is listed and signed out from here.
     other = browser.new_context(base_url=installation.base)

@@ -153,7 +153,8 @@ def reset(world: World, at: int) -> None:
 
 STEPS: list[Step] = [
     open_link, type_passphrase, choose_passphrase, set_up, type_code, type_nonsense, make_codes, type_recovery_code,
-    add_passkey, use_passkey, remove_a_factor, become_lead, be_lead_no_more, sign_out, grow_old, depart, come_home, reset,
+    add_passkey, use_passkey, remove_a_factor, become_lead, be_lead_no_more, sign_out, grow_old, depart, come_home,
+    reset,
 ]  # fmt: skip
 
 

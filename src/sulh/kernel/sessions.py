@@ -71,5 +71,5 @@ def touch(session: BrowserSession, seats: set[str], now: datetime) -> None:
 
 def end(account: Account, *, but: BrowserSession | None = None) -> int:
     """End the sessions of an account, all or all but one; return how many."""
-    ended = account.browser_sessions.exclude(pk=but.pk if but else None)
-    return ended.delete()[0]
+    ended = account.browser_sessions.all()
+    return (ended.exclude(pk=but.pk) if but else ended).delete()[0]

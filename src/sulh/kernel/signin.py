@@ -45,9 +45,11 @@ def account_of(token: str) -> Account | None:
         who, used = signing.TimestampSigner(salt=_SALT).unsign(token, max_age=LIFETIME).rsplit(":", 1)
     except (signing.BadSignature, ValueError):
         return None
-    if account := Account.objects.filter(pk=_number(who), is_active=True).first():
-        return account if str(account.sign_in_count) == used and not account.is_demo else None
-    return Account.objects.filter(handle=who, is_active=True, is_demo=True).first()
+    number = _number(who)
+    if number is None:
+        return Account.objects.filter(handle=who, is_active=True, is_demo=True).first()
+    account = Account.objects.filter(pk=number, is_active=True, is_demo=False).first()
+    return account if account and str(account.sign_in_count) == used else None
 
 
 def _number(text: str) -> UUID | None:
