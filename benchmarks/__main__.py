@@ -23,6 +23,15 @@ RUNS = [
         "same above the best cosine of their TF-IDF vectors. Intervals are 95 %, by resampling declarations.",
     ),
     (
+        "Telling who spoke",
+        "benchmarks.lint",
+        "On labelled sentences in English, Urdu, Pashto, Dari and Hindi, by one author and checked by no native "
+        "reader: *tuning* is what the rules were written with, *held-out* was read by nobody who wrote rules. *Recall* "
+        "is of the sentences that give somebody away, at the level of the run; *false alarms* are the innocents that "
+        "are stopped. *Plain* is the plain peer in the same run: the names of the roster as they stand and a dozen "
+        "verbs of speaking a language. Intervals are 95 %, Wilson's.",
+    ),
+    (
         "Linking against 100,000 asks",
         "benchmarks.linking",
         "A generated corpus; the plain peer is scikit-learn's TF-IDF with brute-force cosine neighbours.",

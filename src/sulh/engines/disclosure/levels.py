@@ -1,8 +1,8 @@
 """The seven confidentiality levels of a session, as practitioners use them, and what each one allows.
 
-A level is a property of the session, set before it begins. One side may raise it; only both may lower it. The Chatham
-House Rule is level 4: what was said may be used, who said it or was there may not be told (Chatham House, 1927, refined
-1992 and 2002).
+A level is a property of the session, set before it begins. One side may raise it; only both may lower it. The
+Chatham House Rule is level 4: what was said may be used, who said it or was there may not be told (Chatham
+House, 1927, refined 1992 and 2002).
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ LINT_BLOCKS_FROM: Final = Level.CHATHAM_HOUSE
 class Allowed:
     """What a level allows.
 
-    ``may_record``: points may be written down. ``needs_clearance``: nothing leaves before both sides have read it.
-    ``may_name_side``: "a participant from side A" may be written. ``shows_attendance``: numbers by side may be told.
-    ``shows_existence``: that the session took place may be told outside its circle. ``kept_days``: days for which
-    the record is kept after the session, before it is due for removal; nothing means until somebody removes it.
+    ``may_record``: points may be written down. ``needs_clearance``: nothing leaves before both sides have
+    read it. ``may_name_side``: "a participant from side A" may be written. ``shows_attendance``: numbers by
+    side may be told. ``shows_existence``: that the session took place may be told outside its circle.
+    ``kept_days``: days for which the record is kept after the session, before it is due for removal; nothing
+    means until somebody removes it.
     """
 
     may_record: bool

@@ -48,8 +48,9 @@ def access_ask(document: Document, ask_id: UUID) -> Ask:
 
 def access_lineage(viewer: Viewer, lineage_id: UUID) -> Lineage:
     """Return a lineage of which the viewer may see at least one ask, or raise ``Hidden``."""
-    found = Lineage.objects.filter(id=lineage_id).first()
-    if found is None or not asks_for(viewer).filter(lineage=found, state="accepted").exists():
+    seen = asks_for(viewer).filter(lineage_id=lineage_id, state="accepted")
+    found = Lineage.objects.filter(id__in=seen.values("lineage_id")).first()  # one question, seen or not
+    if found is None:
         raise Hidden
     return found
 

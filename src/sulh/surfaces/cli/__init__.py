@@ -7,14 +7,14 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, dates, drawing, house, ledger, texts
+from sulh.surfaces.cli import asks, dates, drawing, house, ledger, lint, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
     name="sulh",
     help="Sulh: what an unofficial dialogue asked for, and what became of it.\n\n"
-    "Reading, comparing and drawing ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/]) needs nothing "
-    "but a file. "
+    "Reading, comparing, drawing and linting ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/], [bold]lint[/]) "
+    "needs nothing but a file. "
     "The other commands work on the installation in $SULH_HOME (./var unless set).",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -26,6 +26,7 @@ app.add_typer(asks.app, name="asks")
 app.add_typer(dates.app, name="dates")
 app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
+lint.add_to(app)
 house.add_to(app)
 
 

@@ -1,0 +1,81 @@
+"""One of each thing that an address can name, each with a word of its own that nobody may read who may not see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from sulh.rooms.carry.actions import save_view
+from sulh.rooms.people.actions import propose_seat
+from sulh.rooms.people.queries import viewer_of
+from sulh.rooms.programme.models import Programme
+
+Make = Callable[..., Any]
+SIDES = ["varenia", "oskland", None]
+
+
+@dataclass
+class World:
+    """``values`` fills in an address; ``variants`` are further values of the same name, told by what they are;
+    ``words`` are planted words, by what they stand in."""
+
+    programme: Programme
+    values: dict[str, str]
+    variants: dict[str, dict[str, str]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def routes(patterns: list[Any] | None = None, before: str = "") -> Iterator[str]:
+    """Every address of a programme, as its route is written."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one.url_patterns, route)
+        elif isinstance(one, URLPattern) and route.startswith("programmes/<slug:slug>/"):
+            yield route
+
+
+ROUTES = sorted(set(routes()))
+
+
+def names_in(route: str) -> set[str]:
+    """What an address names, but for the programme."""
+    return set(re.findall(r"<\w+:(\w+)>", route)) - {"slug"}
+
+
+def address(route: str, values: dict[str, str]) -> str:
+    """The address with these values filled in."""
+    return "/" + re.sub(r"<\w+:(\w+)>", lambda found: values[found[1]], route)
+
+
+def make_world(programme: Programme, imported: Make, ask: Make, carried: Make, account_for: Make) -> World:
+    """Make one of each thing, by the actions of the rooms."""
+    confirmed = ask("Both governments should open the bridge at Kvarnby.", lineage="bridge")
+    waiting = imported("The participants urged both governments to ease visas for the tilers of Sandhem.")
+    act = carried(confirmed)
+    account = account_for("convener", "varenia")
+    lead = viewer_of(account)
+    view = save_view(lead, programme, "Bridges of Ullared", "text=bridge")
+    values = {
+        "slug": programme.slug,
+        "document_id": str(waiting.id),
+        "ask_id": str(waiting.asks.first().id),
+        "lineage_id": str(confirmed.lineage_id),
+        "act_id": str(act.id),
+        "view_id": str(view.id),
+        "proposal_id": str(propose_seat(lead, programme, "hovmantorp", "facilitator").id),
+        "seat_id": str(programme.seats.get(account=account).pk),
+        "key": "first",
+        "format": "csv",
+    }
+    words = {
+        "a confirmed ask": "Kvarnby",
+        "an ask that waits for review": "Sandhem",
+        "a saved view": "Ullared",
+        "a proposal that takes both keys": "hovmantorp",
+    }
+    return World(programme, values, {}, words)
