@@ -26,12 +26,34 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     sign_in_count = models.PositiveIntegerField(default=0)
+    travels_until = models.DateField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "handle"
 
     def __str__(self) -> str:
         return self.handle
+
+
+class BrowserSession(models.Model):
+    """One browser in which an account is signed in. Coarse on purpose: no address, no version, no key.
+
+    The signed-in session of the browser names this row by its id; without the row it opens nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="browser_sessions")
+    browser = models.CharField(max_length=40)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    second_factor = models.BooleanField(default=False)
+    seats = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        return f"{self.browser}, {self.began_at:%Y-%m-%d %H:00}"
 
 
 class AuditChain(models.Model):

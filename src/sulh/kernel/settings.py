@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -81,6 +82,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "simple_history",
+    "allauth.account",
+    "allauth.mfa",
     "sulh.kernel",
     "sulh.rooms.programme",
     "sulh.rooms.people",
@@ -104,7 +107,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "sulh.surfaces.web.middleware.viewer",
+    "sulh.surfaces.web.gate.Gate",
     "sulh.surfaces.web.middleware.refusals",
 ]
 
@@ -113,6 +118,48 @@ ASGI_APPLICATION = "sulh.surfaces.web.asgi.application"
 AUTH_USER_MODEL = "kernel.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "sign-in"
+
+PASSWORD_HASHERS = ["sulh.kernel.passphrases.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "sulh.kernel.passphrases.NotTooLong"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("handle",)},
+    },
+]
+
+# Of allauth the library of factors is used, and its count of attempts; the pages and the flow are ours
+# (surfaces/web/entering.py). No account has an e-mail address.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "sulh.kernel.factor_adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Sulh"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+
+SESSION_IDLE_LEADS = timedelta(minutes=int(os.environ.get("SULH_IDLE_MINUTES_LEADS", "30")))
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("SULH_IDLE_MINUTES", "120")))
+SESSION_LONGEST = timedelta(hours=12)
+FRESH_SIGN_IN = timedelta(minutes=10)
+
+# Counts of attempts hold network addresses, which must not reach a disk; and the server is one process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "sulh",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 TEMPLATES = [
     {
@@ -151,7 +198,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("SULH_HTTPS") == "1"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -164,6 +212,7 @@ AUDIT_DAYS = _whole_number("SULH_AUDIT_DAYS", os.environ.get("SULH_AUDIT_DAYS", 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "sulh.kernel.logs.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
 }

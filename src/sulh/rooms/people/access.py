@@ -1,4 +1,4 @@
-"""Who may give and take seats, and who turns a key."""
+"""Who may give and take seats, who turns a key, and who looks after accounts."""
 
 import rules
 
@@ -16,6 +16,9 @@ def grant() -> None:
     rules.set_rule("people.read_audit", has_role("security lead"))
     rules.set_rule("people.exchange_heads", has_role(*LEADS, "security lead"))
     rules.set_rule("people.rotate_audit", is_system)
+    # The actions themselves ask for more: a lead of every seat of that account, on its side.
+    for permission in ("people.invite", "people.travel", "people.end_sessions"):
+        rules.set_rule(permission, leads_a_side)
 
 
 def need_lead(viewer: Viewer, programme: Programme) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sulh.rooms.people.views import audit, keys, seats
+from sulh.rooms.people.views import audit, keys, seats, sign_in
 
 urlpatterns = [
     path("audit/", audit.log, name="audit"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("keys/<uuid:proposal_id>/", keys.answer, name="answer-proposal"),
     path("seats/", seats.seats, name="seats"),
     path("seats/<int:seat_id>/end/", seats.end, name="end-seat"),
+    path("seats/<int:seat_id>/account/", sign_in.account, name="seat-account"),
 ]
