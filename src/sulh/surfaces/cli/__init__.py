@@ -7,7 +7,7 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, dates, drawing, house, ledger, texts
+from sulh.surfaces.cli import asks, backup, dates, drawing, house, ledger, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.add_typer(dates.app, name="dates")
 app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
 house.add_to(app)
+backup.add_to(app)
 
 
 def _version(shown: bool) -> None:
