@@ -116,7 +116,9 @@ class Person:
         status, headers, _body = self.post(path, [])
         assert status == 302, f"signing in gave {status}"
         cookies = [value for name, value in headers if name.lower() == "set-cookie"]
-        (self.session,) = [one.split(";")[0].split("=", 1)[1] for one in cookies if one.startswith("sessionid=")]
+        (self.session,) = [
+            one.split(";")[0].split("=", 1)[1] for one in cookies if one.startswith("sessionid=")
+        ]
 
     def get(self, path: str) -> tuple[int, list[tuple[str, str]], bytes]:
         return self._ask("GET", path, None)

@@ -30,7 +30,7 @@ from sulh import __version__
 from sulh.kernel.backups import archive, sqlite
 from sulh.kernel.backups.streams import Locks, Unusable, failure_of, lock, piped, recipient, unlocked
 
-__all__ = ["Backup", "Locks", "State", "Unusable", "make", "restore", "state"]
+__all__ = ["Backup", "Locks", "State", "Unusable", "make", "note_failure", "restore", "state"]
 
 SUFFIX, PLAIN_SUFFIX = ".backup.age", ".backup"
 STATE = "backup-state.json"
@@ -95,7 +95,7 @@ def make(into: Path, locks: Locks, *, plain: bool = False, keep: int = 0) -> Bac
                 made = _make(into, locks, plain, undo)
                 _drop_old(into, keep)
         except Unusable as failure:
-            _keep_state(State(state().last_good, _now().isoformat(), str(failure)))
+            note_failure(str(failure))
             raise
         _keep_state(State(made))
         return made
@@ -333,6 +333,11 @@ def state() -> State:
         return State(Backup(**good) if good else None, told["failed_at"], told["failed_because"])
     except (OSError, ValueError, KeyError, TypeError):
         return State()
+
+
+def note_failure(because: str) -> None:
+    """Keep that an attempt failed, so that the home page can tell."""
+    _keep_state(State(state().last_good, _now().isoformat(), because))
 
 
 def _keep_state(new: State) -> None:

@@ -55,3 +55,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        from sulh.surfaces.web.trouble import trouble_of
+
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        typer.echo(
+            f"sulh: {trouble.what} ({error}). Nothing was half done. Mend that, and try again.", err=True
+        )
+        sys.exit(2)
