@@ -84,19 +84,19 @@ class Disk(apsw.VFS):
             raise PowerCut
         return True
 
-    def xOpen(self, name: Any, flags: list[int]) -> Any:  # noqa: N802
+    def xOpen(self, name: Any, flags: list[int]) -> Any:
         path = name.filename() if hasattr(name, "filename") else (name or f"temporary-{id(flags)}")
         flags[1] = flags[0]
         return File(self, self.files.setdefault(path, Content()))
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
+    def xDelete(self, filename: str, syncdir: bool) -> None:
         if self.left is None:
             self.files.pop(filename, None)
 
-    def xAccess(self, pathname: str, flags: int) -> bool:  # noqa: N802
+    def xAccess(self, pathname: str, flags: int) -> bool:
         return pathname in self.files
 
-    def xFullPathname(self, filename: str) -> str:  # noqa: N802
+    def xFullPathname(self, filename: str) -> str:
         return filename
 
 
@@ -106,20 +106,20 @@ class File:
     def __init__(self, disk: Disk, content: Content) -> None:
         self._disk, self._content = disk, content
 
-    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+    def xRead(self, amount: int, offset: int) -> bytes:
         return bytes(self._content.now[offset : offset + amount])
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:
         if self._disk.step():
             _put(self._content.now, offset, bytes(data))
             self._content.pending.append((offset, bytes(data)))
 
-    def xTruncate(self, size: int) -> None:  # noqa: N802
+    def xTruncate(self, size: int) -> None:
         if self._disk.step():
             del self._content.now[size:]
             self._content.pending.append((size, None))
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:
         if self._disk.step():
             for place, data in self._content.pending:
                 if data is None:
@@ -129,28 +129,28 @@ class File:
             self._content.pending.clear()
             self._content.is_synced = True
 
-    def xFileSize(self) -> int:  # noqa: N802
+    def xFileSize(self) -> int:
         return len(self._content.now)
 
-    def xLock(self, level: int) -> None:  # noqa: N802
+    def xLock(self, level: int) -> None:
         pass
 
-    def xUnlock(self, level: int) -> None:  # noqa: N802
+    def xUnlock(self, level: int) -> None:
         pass
 
-    def xCheckReservedLock(self) -> bool:  # noqa: N802
+    def xCheckReservedLock(self) -> bool:
         return False
 
-    def xFileControl(self, op: int, pointer: int) -> bool:  # noqa: N802
+    def xFileControl(self, op: int, pointer: int) -> bool:
         return False
 
-    def xSectorSize(self) -> int:  # noqa: N802
+    def xSectorSize(self) -> int:
         return 4096
 
-    def xDeviceCharacteristics(self) -> int:  # noqa: N802
+    def xDeviceCharacteristics(self) -> int:
         return int(apsw.SQLITE_IOCAP_POWERSAFE_OVERWRITE)  # as SQLite assumes of real disks
 
-    def xClose(self) -> None:  # noqa: N802
+    def xClose(self) -> None:
         pass
 
 
@@ -164,7 +164,7 @@ class Script:
 
 @dataclass
 class Survived:
-    """What came of the cuts. ``lost`` are acknowledged writes; ``mixed`` are states that no number of whole writes gives."""
+    """What came of the cuts: ``lost`` acknowledged writes; ``mixed``: no number of whole writes gives that state."""
 
     cuts: int = 0
     acknowledged: int = 0

@@ -46,11 +46,11 @@ def script(transactional_db, programme, ask, tmp_path: Path) -> Script:
             elif number % 4 == 2:
                 programmes.edit_theme(SYSTEM, programme, f"theme-{number % 8}", token, ["bridge", "ferry"])
             else:
-                act = dict(
-                    direction="up",
-                    strategy="briefing",
-                    date=f"2016-{1 + number // 28:02}-{1 + number % 28:02}",
-                )
+                act = {
+                    "direction": "up",
+                    "strategy": "briefing",
+                    "date": f"2016-{1 + number // 28:02}-{1 + number % 28:02}",
+                }
                 level = ("top", "middle", "grassroots")[number % 3]
                 carry.record_transfer(
                     SYSTEM, programme, [visas.lineage], side=("varenia", "oskland")[number % 2],
