@@ -160,9 +160,7 @@ def test_a_damaged_backup_changes_nothing(taken, keys, tmp_path, place, damage) 
     assert {path.name for path in new.home.iterdir()} <= {"secret-key", "backup.lock"}
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"age-encryption.org/v1\nnonsense"]
-)
+@pytest.mark.parametrize("content", [b"", b"age-encryption.org/v1\nnonsense"])
 def test_what_is_no_backup_is_refused_in_a_sentence(tmp_path, keys, content) -> None:
     path = tmp_path / "something"
     path.write_bytes(content)
