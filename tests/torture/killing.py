@@ -41,12 +41,18 @@ class Totals:
 
 
 def kill_repeatedly(
-    folder: Path, kills: int, seconds: float = 1e9, url: str = "", load: float = 2.0, seed: int = 1
+    folder: Path,
+    kills: int,
+    seconds: float = 1e9,
+    url: str = "",
+    load: float = 2.0,
+    at_least: int = 0,
+    seed: int = 1,
 ) -> Totals:
     """Kill up to ``kills`` times in all, or for ``seconds``; return the totals of the folder.
 
     Between two starts the server is under load for a random time of up to twice ``load`` seconds; one kill in
-    sixteen hits it while it starts.
+    sixteen hits it while it starts. ``at_least`` so many writes are acknowledged before each kill under load.
     """
     kept = folder / "totals.json"
     home = folder / "home"
@@ -72,6 +78,7 @@ def kill_repeatedly(
             run = f"{totals.kills}x{time.time_ns() % 10**9}"
             writers = Writers(server, session, WRITERS, run)
             time.sleep(luck.uniform(0, 2 * load))
+            writers.wait_for(at_least)
             server.kill()
             waiting = (writers.end(), run)
         server.kill()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,7 +45,7 @@ def backups_under_load(installation: Installation, folder: Path, times: int) -> 
     taken = []
     try:
         for number in range(times):
-            time.sleep(1)
+            writers.wait_for(writers.count + 6)
             before = acknowledged(writers)
             out = folder / f"out-{number}"
             result = installation.sulh("backup", "--into", str(out), "--to", str(identity.to_public()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -113,6 +114,11 @@ class Writers:
     @property
     def count(self) -> int:
         return sum(told.count for told in self.told)
+
+    def wait_for(self, count: int) -> None:
+        """Wait until so many writes were acknowledged, or nobody writes any more."""
+        while self.count < count and any(thread.is_alive() for thread in self._threads):
+            time.sleep(0.01)
 
     def end(self) -> list[Told]:
         """Let each finish what it is about, and return what all were told."""
