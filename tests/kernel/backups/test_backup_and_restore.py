@@ -260,3 +260,25 @@ def test_standard_age_peels_the_outer_lock(taken, keys, tmp_path) -> None:
     peeled = tmp_path / "peeled"
     peeled.write_bytes(pyrage.decrypt(taken.read_bytes(), [outer]))
     assert restored(peeled, tmp_path / "new", keys["varenia"][0])[1].returncode == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["files/secret-key", "files/../outside", "/outside", "database/../../outside"]
+)
+def test_a_forged_backup_puts_nothing_where_none_belongs(house, keys, tmp_path, name) -> None:
+    """Everybody may have the public recipients, so a file that opens is not thereby one of ours."""
+    from sulh.kernel.backups.archive import Writer
+
+    forged = tmp_path / "forged"
+    with forged.open("wb") as out:
+        writer = Writer(out)
+        about = {"format": 1, "sulh": "0", "database": "sqlite", "migrations": []}
+        writer.data("manifest.json", json.dumps(about).encode())
+        writer.data(name, b"a key that somebody else knows")
+        writer.note(name, sha256="")
+        writer.close()
+    new, result = restored(forged, tmp_path / "new")
+    assert result.returncode == 2
+    assert "not a backup of Sulh" in result.stderr
+    assert not list(tmp_path.rglob("outside"))
+    assert b"somebody else" not in (new.home / "secret-key").read_bytes()

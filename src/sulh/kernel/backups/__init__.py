@@ -207,8 +207,8 @@ def restore(source: Path, identities: Sequence[Any], *, over: bool = False) -> i
             connection.close()
 
             def take_place(filling: Any) -> None:
-                _take_place(scratch, home, home / aside, None)
-                filling.take_place(aside.replace("-", "_").lower())
+                schema = aside.replace("-", "_").lower()
+                filling.take_place(schema, lambda: _take_place(scratch, home, home / aside, None))
 
         return _unpack(file, identities, scratch, take_place)
 
@@ -255,7 +255,9 @@ def _unpack(file: BinaryIO, identities: Sequence[Any], scratch: Path, finish: An
                     told = archive.read_json(content)
                 elif name.startswith("tables/") and filling:
                     filling.part(name, content)
-                elif name == sqlite.PART or name.startswith("files/"):
+                elif name == sqlite.PART or (
+                    name.startswith("files/") and name.split("/")[1] not in LEFT_OUT
+                ):
                     digests[name] = archive.write_part(content, scratch / name)
                 else:
                     raise Unusable("This is not a backup of Sulh: it holds what none holds.")
@@ -268,6 +270,10 @@ def _unpack(file: BinaryIO, identities: Sequence[Any], scratch: Path, finish: An
         raise Unusable(
             "None of the given keys opens this backup, or it is damaged. A backup with a lock for each side needs "
             "one key of both."
+        ) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unusable(
+            "This backup is damaged: it does not say what it must say. Take another one."
         ) from error
     finally:
         if filling:

@@ -8,7 +8,7 @@ a backup is verified in the same way, in a schema that is thrown away.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -186,8 +186,11 @@ class Filling:
             self._live.execute("SELECT setval(%s::regclass, %s)", [f'"{sequence}"', value])
         self._live.commit()
 
-    def take_place(self, aside: str) -> None:
-        """Become the present schema; the present one is kept under the name ``aside``. Both or neither."""
+    def take_place(self, aside: str, also: Callable[[], None]) -> None:
+        """Become the present schema; the present one is kept under the name ``aside``. Both or neither.
+
+        ``also()`` is called when nothing but the commit is left to do; if it fails, nothing is done.
+        """
         self._live.close()
         with connect() as live:
             row = live.execute("SELECT current_schema()").fetchone()
@@ -198,6 +201,7 @@ class Filling:
                     live.execute(rename.format(sql.Identifier(old), sql.Identifier(new)))
                 if aside_is_bare(live, aside):
                     live.execute(sql.SQL("DROP SCHEMA {}").format(sql.Identifier(aside)))
+                also()
             except psycopg.Error as error:
                 raise Unusable(
                     f"The restored tables cannot take their place ({_said(error)}). "
