@@ -22,10 +22,10 @@ browser: $(VENV)/test.done ## the browser tests alone
 	@$(BIN)/python -m pytest -m browser
 
 postgres: $(VENV)/test.done ## the tests of the rooms on PostgreSQL
-	@$(BIN)/python tools/on_postgres.py -n 2 -m "not browser" tests/rooms tests/surfaces
+	@$(BIN)/python tools/on_postgres.py -n 2 -m "not browser and not torture" tests/rooms tests/surfaces
 
-torture: $(VENV)/test.done ## the long tests: thousands of files made to harm, crashes, power cuts
-	@$(BIN)/python -m pytest -m torture tests/torture
+torture: $(VENV)/test.done ## thousands of files made to harm, kills of the server and power cuts (an hour or two)
+	@$(BIN)/python -m pytest -s -m torture tests/torture
 
 bench: $(VENV)/test.done ## every benchmark, with its peer, in one run
 	@$(BIN)/python -m benchmarks

@@ -1,5 +1,5 @@
-"""The made-up programme of the rooms, for those tests that work through its pages."""
+"""The made-up programme of the rooms serves here too."""
 
-from tests.rooms.conftest import account_for, client_for, programme
+from tests.rooms.conftest import account_for, ask, client_for, document, programme, viewer_for
 
-__all__ = ["account_for", "client_for", "programme"]
+__all__ = ["account_for", "ask", "client_for", "document", "programme", "viewer_for"]

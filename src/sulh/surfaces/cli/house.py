@@ -57,6 +57,12 @@ def serve(
             for who, address in seats:
                 console.print(f"  {who:<32} {address}", highlight=False, soft_wrap=True)
     console.print(f"\nServing on [bold]{base}[/bold]. Stop with Ctrl-C; nothing is lost.\n")
+    from sulh.kernel.backups import Unusable, schedule
+
+    try:
+        schedule.begin()
+    except Unusable as error:
+        raise Fail(str(error)) from error
     import uvicorn
 
     uvicorn.run(

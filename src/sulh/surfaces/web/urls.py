@@ -35,3 +35,4 @@ urlpatterns = [
 ]
 
 handler404 = "sulh.surfaces.web.middleware.not_found"
+handler500 = "sulh.surfaces.web.trouble.failed"
