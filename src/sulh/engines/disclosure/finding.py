@@ -32,6 +32,7 @@ WHY: Final = {
     "named-speaker": "A person is named as the one who spoke.",
     "title": "An office or rank, held by few, points to one person.",
     "only-one": "Being the only one, the first or the youngest points to one person.",
+    "one-person": "This tells of one single person in the room.",
     "speech": "This tells that one single person said it.",
     "side-speech": "This tells which side said it.",
     "combination": "Side or sex together with another attribute leaves fewer than five people.",

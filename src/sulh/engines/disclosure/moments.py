@@ -25,6 +25,9 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
     for found in re.finditer(r"q[^.;]{0,10}[ZL]", shape):
         if sentence.language == "fa":
             yield _hit(sentence, found.start(), found.end() - 1)
+    for found in re.finditer(r"^q[^.;]{0,10}[ZLl]", shape):
+        if sentence.language != "en":
+            yield _hit(sentence, found.start(), found.end() - 1)
     for found in re.finditer(r"[q][jOPW][^.;]{0,10}[ZL]", shape):
         if sentence.language != "en":
             yield _hit(sentence, found.start(), found.end() - 1)

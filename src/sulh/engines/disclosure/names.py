@@ -221,8 +221,14 @@ def asked(word: str) -> tuple[tuple[str, bool], ...]:
 def _loose(units: list[tuple[str, ...]]) -> list[tuple[str, bool]]:
     """Every way in which vowels may be left out, and whether enough is left to be sure."""
     full = _tidied("".join(next((one for one in unit if one), "") for unit in units))
+    short_a = all(unit in (("", "A"), ("", "I", "A")) for unit in units if len(unit) > 1 and "" in unit)
     return [
-        (key, _consonants(key) >= 3 or _vowels(key) >= _vowels(full))
+        (
+            key,
+            _consonants(key) > 3
+            or (_consonants(key) == 3 and (short_a or _vowels(key) > 0 or _vowels(full) < 2))
+            or _vowels(key) >= _vowels(full),
+        )
         for key in sorted(_written(units))
         if len(key) > 1
     ]

@@ -282,7 +282,10 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             if name.norm in everyday() and title.kind != "J":
                 continue
-            if any(term.norm in _not_persons() for term in terms[first + 1 : last + 2]):
+            run = last + 1
+            while run < len(terms) and shape[run] in "UIR" and terms[run].capital:
+                run += 1
+            if any(term.norm in _not_persons() for term in terms[first + 1 : max(run, last + 2)]):
                 continue
             if title.kind != "J" and name.upper:
                 continue
@@ -303,7 +306,8 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue
             called = re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :])
-            if terms[first].norm in _ALSO_WORDS and not called and not _unheard(terms[first + 1].norm):
+            asks = "S" in shape and "V" not in shape
+            if terms[first].norm in _ALSO_WORDS and not called and (asks or not _unheard(terms[first + 1].norm)):
                 continue
         yield Hit(
             terms[first].start, terms[last].end, "titled-name", NEUTRAL["people"][sentence.language], ANY
@@ -364,7 +368,7 @@ _RANKS: Final = word_set(
 _AFTER: Final = word_set("صاحب صاحبہ साहब साहिबा صاحبې صیب")
 _ALSO_WORDS: Final = word_set(
     "ملک سردار پیر شیخ استاد راجہ محترم حافظ سید ارباب خلیفه قاضی "
-    "श्री राजा सरदार पीर स्वामी बेगम डॉक्टर ډاکټر ډاکټرې داکتر ڈاکٹر"
+    "انجینئر انجنیر انجینر इंजीनियर श्री राजा सरदार पीर स्वामी बेगम डॉक्टर ډاکټر ډاکټرې داکتر ڈاکٹر"
 )
 
 

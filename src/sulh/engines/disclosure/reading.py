@@ -219,6 +219,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             first_word = False
             continue
         length, kind = _longest_phrase(tokens, index, phrases)
+        if not length and language == "fa":
+            length, kind = _dari_form(token, phrases)
         if token.norm in extra and length <= 1:
             length, kind = 1, extra[token.norm]
         if not length:
@@ -236,6 +238,32 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         index += length
         first_word = False
     return terms
+
+
+def _dari_form(
+    token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+) -> tuple[int, str]:
+    """Look a Dari word up without its endings: one of them (‌ای, ی), several (‌ها), those of a city (ی‌ها)."""
+    norm = token.norm
+
+    def kind_of(base: str) -> str:
+        return next((kind for rest, kind in phrases.get(base, ()) if not rest), "")
+
+    for ending in ("های", "ها"):
+        base = norm.removesuffix(ending)
+        if base != norm and len(base) > 2:
+            kind = kind_of(base)
+            if kind in ("O", "P", "W"):
+                return 1, {"O": "o", "P": "p", "W": "w"}[kind]
+            if kind == "G" or kind_of(base.removesuffix("ی")) == "R":
+                return 1, "i"
+    for ending in ("یی", "ای", "ی"):
+        base = norm.removesuffix(ending)
+        if base != norm and len(base) > 2 and kind_of(base) in ("O", "P", "W", "J"):
+            return 1, "P" if kind_of(base) == "P" else "O"
+    if norm.endswith(("نویس", "نګار", "شناس")) and len(norm) > 6:
+        return 1, "O"
+    return 0, ""
 
 
 def _singles(tokens: Sequence[_Token], terms: Sequence[Term]) -> Iterator[Term]:

@@ -32,7 +32,7 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer("@", shape):
         yield from _noun_phrase(sentence, found.end(), found.start(), "view")
     # The ambassador's view; his remark; one delegate's question.
-    for found in re.finditer(r"(?:[AD]?[YFGRWQu]{0,3}[OPKW]s|x)[Yu]{0,2}T", shape):
+    for found in re.finditer(r"(?:[AD]?[YFGRWQu]{0,3}(?:[OPW]|F[YGR]?K)s|x)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "speech", ANY, "")
     for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}G[Yu]?[CpioI]s)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")

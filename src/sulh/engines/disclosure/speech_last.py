@@ -42,6 +42,9 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     if not heads:
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
+            last = sentence.terms[end - 1].norm
+            if last.endswith(_TRADES):
+                return (end - 1, "speech", ANY)
             if unknown and not re.search("[MN2]", core):
                 return (start + unknown.start(), "named-speaker", ANY)
         if re.search(r"[Gg]f?u?$", core):
@@ -55,6 +58,8 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     sided = bool(re.search(r"[Gg][^,IV]{0,3}$", before)) or bool(
         re.match(r"[GgX]g?", core[at + 1 :][:1]) and "G" in core[at + 1 : at + 3]
     )
+    if head == "I" and sentence.terms[start + at].norm in _GROUPS and re.search("G$", before):
+        return (first, "side-speech", SIDE_HIDDEN)
     if head in "2Ih":
         return None
     if "2" in near:
@@ -62,7 +67,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     if head == "j":
         return (first, "named-speaker", ANY)
     if head == "J":
-        return (start + at, "named-speaker", ANY)
+        return (start + at, "named-speaker" if core[at + 1 :].strip("yX") else "speech", ANY)
     if head == "A":
         return (first, "speech", SIDE_HIDDEN)
     if head in "HOKW" or (head in "opkw" and one_of and "M" not in near):
@@ -79,6 +84,10 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     if head == "i" or (head in "Copkw" and sided):
         return (first, "side-speech", SIDE_HIDDEN)
     return None
+
+
+_TRADES: Final = ("نګار", "نویس", "شناس", "فروش", "کار", "दार", "कार", "शास्त्री", "नवीस")
+"""How trades end that no list holds."""
 
 
 def _modifiers(before: str) -> int:
@@ -172,6 +181,7 @@ def _owner_first(sentence: Sentence) -> Iterator[Hit]:
             yield _hit(sentence, told[0], found.end() - 1, told[1], told[2], "view" if weighty else "")
 
 
+_GROUPS: Final = word_set("گروپ گروہ समूह group team")
 _VIEWS: Final = frozenset(
     """کهنا تها|کهنا هی|کهنا یه تها|خیال تها|خیال هی|موقف تها|موقف هی|رایی مین|رایی تهی|خیال
     مین|نزدیک|بقول|دلیل تهی|اعتراض تها| شکوه تها|تجویز تهی|سوال تها|جواب تها|الفاظ مین|اصرار تها|ماننا
@@ -299,7 +309,7 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
         if before.endswith("f") and kind not in "J":
             # A genitive: it owns something, it does not speak.
             continue
-        if re.match(r"X", after) and norms[at + 1] in ("ته", "سره", "څخه"):
+        if re.match(r"[Xe]", after) and norms[at + 1] in ("ته", "سره", "څخه"):
             continue
         if before.endswith("X"):
             continue
@@ -372,6 +382,8 @@ def _views(sentence: Sentence) -> Iterator[Hit]:
         if re.search("[MI2]", inner):
             continue
         head = re.findall(r"[HPOKWopkwiCJj]", inner)
+        if head and head[-1] == "K" and "F" not in inner:
+            continue
         if head and head[-1] in "HPOKWJj":
             yield _hit(
                 sentence,

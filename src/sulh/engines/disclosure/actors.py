@@ -1,0 +1,201 @@
+"""One person, or one side, as the subject of what is told, whatever the verb: "The playwright was scathing".
+
+A record of a dialogue has no single people in it but those who were there. So a clause that begins with one participant, one
+office or one person of some description tells of somebody, unless it asks that person to do something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .finding import NEUTRAL
+from .hits import ANY, SIDE_HIDDEN, Hit
+from .reading import Sentence
+from .titles import is_addressed
+from .words import word_set, words
+
+
+def actors(sentence: Sentence) -> Iterator[Hit]:
+    """Find clauses that begin with one person or one side."""
+    if sentence.language == "en":
+        yield from _english(sentence)
+    else:
+        yield from _others(sentence)
+
+
+_START: Final = re.compile(r"(?:^|(?<=[;:\"])|(?<=,&))(?:[&y],?|[Xf][^,;.V]{1,8},)?")
+_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
+_SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|RsC|Rsp|i)(?=[auVyX])")
+
+
+def _english(sentence: Sentence) -> Iterator[Hit]:
+    shape, terms = sentence.shape, sentence.terms
+    lists = words("en").lists
+    for start in _START.finditer(shape):
+        at = start.end()
+        person = _PERSON.match(shape, at)
+        if person and not re.search("[MN2k]", person.group()):
+            last = person.end() - 1
+            head, following = terms[last], terms[last + 1].norm if last + 1 < len(terms) else ""
+            if head.norm in lists["organisers"] or is_addressed(sentence, at, last):
+                continue
+            if "S" in shape[last + 1 : last + 14] and "V" not in shape[last + 1 : last + 14]:
+                continue
+            if shape[last + 1 : last + 2] in "u" and following in lists["compounds"]:
+                continue
+            if shape[last] == "P" and shape[at] == "A" and not re.search("[XqVaBu]", shape[last + 1 : last + 2]):
+                continue
+            plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
+            described = bool(re.match("[Xq,]", shape[last + 1 :]))
+            yield _hit(sentence, at, last, ANY if described or not plain else SIDE_HIDDEN)
+        elif re.match(r"H", shape[at:]) and terms[at].norm != "i":
+            yield _hit(sentence, at, at, ANY)
+        side = _SIDE.match(shape, at)
+        if side and "S" not in shape[side.end() : side.end() + 10]:
+            last = side.end() - 1
+            if shape[last] == "I" and terms[last].norm not in ("group", "panel", "bench"):
+                continue
+            following = terms[last + 1].norm if last + 1 < len(terms) else ""
+            if following in lists["visiting"] or (shape[last + 1] == "u" and not following.endswith("ed")):
+                continue
+            if shape[last + 1] == "X":
+                continue
+            yield Hit(
+                terms[at].start, terms[last].end, "side-speech", NEUTRAL["people"]["en"], SIDE_HIDDEN
+            )
+    # Is the one who; was the author of.
+    for found in re.finditer(r"BD[AP](?=[tqXf])", shape):
+        if terms[found.end() - 1].norm in ("one", "person", "author", "source"):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # A hotelier thought, a choreographer asked: no list holds every trade.
+    for found in re.finditer(r"[AD][UGRYu]?u(?:[XfR].{0,3})?(?=[ay]?V)", shape):
+        for term in terms[found.start() + 1 : found.end()]:
+            if term.norm.endswith(_TRADES) and term.norm not in lists["things"]:
+                yield _hit(sentence, found.start(), found.end() - 1, ANY)
+                break
+    for found in re.finditer(r"^[AD][UGRYF]?u(?=[XqB])", shape):
+        term = terms[found.end() - 1]
+        if term.norm.endswith(_SURE_TRADES) and not is_addressed(sentence, 0, found.end() - 1):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+
+
+_TRADES: Final = ("ist", "ian", "eer", "ier", "man", "woman", "er", "or", "ant", "ee")
+_SURE_TRADES: Final = ("ologist", "ician", "ographer", "woman", "aecologist", "teacher", "keeper", "owner", "worker")
+
+_HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N")
+_ASIDE: Final = {
+    "fa": re.compile(r"(?:[y&D]|X[^,]{0,6},)*"),
+    "ps": re.compile(r"(?:[y&]|X[^,k]{0,6},)*"),
+    "ur": re.compile(r"(?:[y&])*"),
+    "hi": re.compile(r"(?:[y&])*"),
+    "roman": re.compile(r"(?:[y&])*"),
+}
+
+
+def _others(sentence: Sentence) -> Iterator[Hit]:
+    shape, terms = sentence.shape, sentence.terms
+    language = sentence.language
+    starts = [0, *(match.end() for match in re.finditer(r"[;:]", shape))]
+    for start in starts:
+        aside = _ASIDE[language].match(shape, start)
+        at = aside.end() if aside else start
+        yield from _opening(sentence, at)
+    # The one with the red shawl; those of Kabul.
+    for index, term in enumerate(terms[:-1]):
+        if term.norm in _WHO_HAS and shape[index + 1] in "WPOJ" and re.search("[uRGNy]", shape[max(0, index - 2) : index]):
+            if shape[index + 1] == "W" or "E" in shape[index + 2 : index + 3]:
+                yield _hit(sentence, max(0, index - 2), index + 1, ANY)
+        if term.norm in _THOSE_OF and shape[max(0, index - 1)] in "RGg" and index:
+            yield Hit(
+                terms[index - 1].start, term.end, "side-speech", NEUTRAL["people"][language], SIDE_HIDDEN
+            )
+    if language == "ps":
+        for found in re.finditer(r"^f[Rg]p(?!S)", shape):
+            yield Hit(
+                terms[0].start, terms[found.end() - 1].end, "side-speech", NEUTRAL["people"][language], SIDE_HIDDEN
+            )
+    # Felt by one: "to the preacher the appeal seemed soft".
+    for found in re.finditer(r"[OPWJ]d?u?e[^.;]{0,8}d", shape):
+        if "2" not in shape[max(0, found.start() - 3) : found.start()]:
+            plain = shape[found.start()] == "P" and not re.search("[GRYFW]", shape[: found.start()])
+            yield _hit(sentence, found.start(), found.end() - 1, SIDE_HIDDEN if plain else ANY)
+    for found in re.finditer(r"(?:[RGg]u{0,2}|i)e[^.;]{0,8}d", shape):
+        yield Hit(
+            terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN
+        )
+
+
+_WHO_HAS: Final = word_set("والا والی والے वाला वाली वाले wala wali wale")
+_THOSE_OF: Final = word_set("والوں वालों walon")
+
+
+def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
+    """A clause that opens with one person or one side and asks for nothing."""
+    shape = sentence.shape
+    rest = shape[at:]
+    asks = "S" in rest and not re.search("[VvE]", rest)
+    if asks or (sentence.language in ("fa", "ps") and re.search(r"n", rest)):
+        return
+    head = _HEAD.search(rest)
+    if head is None or head.start() > 5:
+        return
+    lead, kind = rest[: head.start()], head.group()
+    after = rest[head.end() :]
+    if kind in "I":
+        sided = re.match("G", after) or (lead and lead[-1] in "G")
+        if sided and sentence.terms[at + head.start()].norm in _GROUPS and re.search("[^.,;]", after[1:]):
+            yield Hit(
+                sentence.terms[at].start,
+                sentence.terms[at + head.start() + (1 if after[:1] == "G" else 0)].end,
+                "side-speech",
+                NEUTRAL["people"][sentence.language],
+                SIDE_HIDDEN,
+            )
+        return
+    if kind in "2MNKkHh" or re.search("[XTI!,;:V]", lead):
+        return
+    last = at + head.end() - 1
+    sided = (lead[-1:] == "G" or after[:1] == "G") and len(after) > 3
+    several = _is_several(sentence)
+    if kind in "opCwi" or (kind in "PO" and several):
+        if kind == "i" or (sided and kind in "CpPO" and not (kind == "O")):
+            yield Hit(
+                sentence.terms[at].start, sentence.terms[last].end, "side-speech",
+                NEUTRAL["people"][sentence.language], SIDE_HIDDEN,
+            )  # fmt: skip
+        return
+    one = "A" in lead or sentence.language in ("fa", "ps") or bool(re.match("[qt]|,q", after))
+    if not one or several or len(after) < 3:
+        return
+    if sentence.language == "ps" and lead == "" and kind in "OW" and not re.match("[,tqAu]", after):
+        return
+    if kind == "O" and not re.search("[ARGFYQ]", lead) and re.match("[ou]", after) and sentence.language == "ur":
+        return
+    plain = kind == "P" and not re.search("[RGWYFQ]", lead)
+    described = bool(re.match(r",?[tqf]", after))
+    yield _hit(sentence, at, last, ANY if described or not plain else SIDE_HIDDEN)
+
+
+_GROUPS: Final = word_set("گروپ گروه ډله ډلې समूह")
+_MANY_ENDS: Final = {
+    "fa": ("ند",),
+    "ps": ("ول", "وو", "دی"),
+    "ur": ("هین",),
+    "hi": ("हैं",),
+    "roman": ("hain",),
+}
+
+
+def _is_several(sentence: Sentence) -> bool:
+    """Whether the last word of a sentence is a verb of several."""
+    told = [term for term in sentence.terms if term.norm[-1:].isalpha()]
+    return bool(told) and told[-1].norm.endswith(_MANY_ENDS[sentence.language]) and told[-1].norm not in ("دی",)
+
+
+def _hit(sentence: Sentence, first: int, last: int, from_level: int) -> Hit:
+    terms = sentence.terms
+    return Hit(
+        terms[first].start, terms[last].end, "one-person", NEUTRAL["people"][sentence.language], from_level
+    )
