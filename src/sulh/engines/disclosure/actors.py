@@ -50,6 +50,8 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
             described = bool(re.match("[Xq,]", shape[last + 1 :]))
             yield _hit(sentence, at, last, ANY if described or not plain else SIDE_HIDDEN)
+        elif re.match("[Qy]?P", shape[at:]) and terms[at + (shape[at] != "P")].norm.startswith("one of"):
+            yield _hit(sentence, at, at + (shape[at] != "P"), ANY)
         elif re.match(r"H", shape[at:]) and terms[at].norm != "i":
             yield _hit(sentence, at, at, ANY)
         side = _SIDE.match(shape, at)
@@ -69,6 +71,10 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"BD[AP](?=[tqXf])", shape):
         if terms[found.end() - 1].norm in ("one", "person", "author", "source"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # A brother-in-law of a cabinet member.
+    for found in re.finditer(r"[ADx]Pf[ADx]?[OPK]", shape):
+        if terms[found.start() + 1].norm in lists["kin"]:
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # A hotelier thought, a choreographer asked: no list holds every trade.
     for found in re.finditer(r"[AD][UGRYu]?u(?:[XfR].{0,3})?(?=[ay]?V)", shape):
         for term in terms[found.start() + 1 : found.end()]:
@@ -81,10 +87,11 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
 
 
-_TRADES: Final = ("ist", "ian", "eer", "ier", "man", "woman", "er", "or", "ant", "ee")
+_TRADES: Final = ("ist", "ian", "eer", "ier", "man", "woman", "er", "or", "ant")
 _SURE_TRADES: Final = ("ologist", "ician", "ographer", "woman", "aecologist", "teacher", "keeper", "owner", "worker")
 
-_HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N")
+_HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N(?=.?[opwOP])|^q")
+_MUST: Final = word_set("باید بتواند می‌تواند دې چاہیے चाहिए")
 _ASIDE: Final = {
     "fa": re.compile(r"(?:[y&D]|X[^,]{0,6},)*"),
     "ps": re.compile(r"(?:[y&]|X[^,k]{0,6},)*"),
@@ -107,6 +114,8 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
         if term.norm in _WHO_HAS and shape[index + 1] in "WPOJ" and re.search("[uRGNy]", shape[max(0, index - 2) : index]):
             if shape[index + 1] == "W" or "E" in shape[index + 2 : index + 3]:
                 yield _hit(sentence, max(0, index - 2), index + 1, ANY)
+        if term.norm in _SEATED and shape[index + 1] in "WPO":
+            yield _hit(sentence, index, index + 1, ANY)
         if term.norm in _THOSE_OF and shape[max(0, index - 1)] in "RGg" and index:
             yield Hit(
                 terms[index - 1].start, term.end, "side-speech", NEUTRAL["people"][language], SIDE_HIDDEN
@@ -128,6 +137,7 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
 
 
 _WHO_HAS: Final = word_set("والا والی والے वाला वाली वाले wala wali wale")
+_SEATED: Final = word_set("بیٹھے بیٹھی بیٹھا बैठे बैठी बैठा")
 _THOSE_OF: Final = word_set("والوں वालों walon")
 
 
@@ -135,7 +145,12 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
     """A clause that opens with one person or one side and asks for nothing."""
     shape = sentence.shape
     rest = shape[at:]
-    asks = "S" in rest and not re.search("[VvE]", rest)
+    main = re.split(r"(?<=[^OPWq])t", rest, maxsplit=1)[0]
+    if re.search(r"^[^VvE]*[OPW]t|^q", rest):
+        # A relative clause describes somebody; only "must" asks.
+        asks = any(term.norm in _MUST for term in sentence.terms[at:])
+    else:
+        asks = "S" in main and not re.search("[VvE]", main)
     if asks or (sentence.language in ("fa", "ps") and re.search(r"n", rest)):
         return
     head = _HEAD.search(rest)
@@ -154,7 +169,11 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
                 SIDE_HIDDEN,
             )
         return
-    if kind in "2MNKkHh" or re.search("[XTI!,;:V]", lead):
+    if kind == "q":
+        if sentence.language in ("fa", "ps") and len(after) > 4:
+            yield _hit(sentence, at, at, ANY)
+        return
+    if kind in "2MNKkHh" or re.search('[XTI!,;:V"]', lead):
         return
     last = at + head.end() - 1
     sided = (lead[-1:] == "G" or after[:1] == "G") and len(after) > 3
@@ -166,10 +185,16 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
                 NEUTRAL["people"][sentence.language], SIDE_HIDDEN,
             )  # fmt: skip
         return
+    if kind == "P" and sided and "A" not in lead and sentence.language not in ("fa", "ps"):
+        yield Hit(
+            sentence.terms[at].start, sentence.terms[last].end, "side-speech",
+            NEUTRAL["people"][sentence.language], SIDE_HIDDEN,
+        )  # fmt: skip
+        return
     one = "A" in lead or sentence.language in ("fa", "ps") or bool(re.match("[qt]|,q", after))
     if not one or several or len(after) < 3:
         return
-    if sentence.language == "ps" and lead == "" and kind in "OW" and not re.match("[,tqAu]", after):
+    if sentence.language == "ps" and "A" not in lead and not re.match(",?[tq]", after) and not _is_done(sentence):
         return
     if kind == "O" and not re.search("[ARGFYQ]", lead) and re.match("[ou]", after) and sentence.language == "ur":
         return
@@ -186,6 +211,15 @@ _MANY_ENDS: Final = {
     "hi": ("हैं",),
     "roman": ("hain",),
 }
+
+
+def _is_done(sentence: Sentence) -> bool:
+    """Whether a Pashto sentence ends in a past verb."""
+    told = [term.norm for term in sentence.terms if term.norm[-1:].isalpha()]
+    return bool(told) and (told[-1] in _DONE or (told[-1].startswith("و") and len(told[-1]) > 3))
+
+
+_DONE: Final = word_set("کړ کړه کړل کړې کړی وکړ")
 
 
 def _is_several(sentence: Sentence) -> bool:

@@ -283,7 +283,7 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
             if name.norm in everyday() and title.kind != "J":
                 continue
             run = last + 1
-            while run < len(terms) and shape[run] in "UIR" and terms[run].capital:
+            while run < len(terms) and shape[run] in "UIROJ" and terms[run].capital:
                 run += 1
             if any(term.norm in _not_persons() for term in terms[first + 1 : max(run, last + 2)]):
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from .folding import INVISIBLE, MARKS, fold
@@ -237,7 +237,23 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         terms.append(Term(token.start, last.end, norm, kind, capital, upper))
         index += length
         first_word = False
+    if language in _WISHES:
+        _mark_wish(terms, language)
     return terms
+
+
+_WISHES: Final = {"ur": "ین", "hi": "ें"}
+_NO_WISH: Final = word_set("میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
+
+
+def _mark_wish(terms: list[Term], language: str) -> None:
+    """Take a last word in the form of wishes ("let them see") for a modal."""
+    for index in range(len(terms) - 1, -1, -1):
+        last = terms[index]
+        if last.norm[-1:].isalnum() or last.norm.endswith("ें"):
+            if last.kind == "u" and last.norm.endswith(_WISHES[language]) and last.norm not in _NO_WISH:
+                terms[index] = replace(last, kind="S")
+            return
 
 
 def _dari_form(

@@ -123,6 +123,8 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
         # "One felt", "another said".
         norm = terms[0].norm
         return ("speech", SIDE_HIDDEN) if norm in ("one", "another") else None
+    if head == "u" and "F" in core and "I" not in core:
+        return ("speech", ANY)
     if "2" in core or head in "IMhu":
         if head == "I" and re.search("G", core) and terms[-1].norm in ("group", "team"):
             return ("side-speech", SIDE_HIDDEN)

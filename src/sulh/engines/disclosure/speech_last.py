@@ -40,11 +40,10 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
         (match.start(), match.group()) for match in re.finditer(r"[HPOKWopkwiC2IhjJ]|A(?=[EfV]|$)", core)
     ]
     if not heads:
+        if end > start and shape[end - 1] == "u" and sentence.terms[end - 1].norm.endswith(_TRADES):
+            return (end - 1, "speech", ANY)
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
-            last = sentence.terms[end - 1].norm
-            if last.endswith(_TRADES):
-                return (end - 1, "speech", ANY)
             if unknown and not re.search("[MN2]", core):
                 return (start + unknown.start(), "named-speaker", ANY)
         if re.search(r"[Gg]f?u?$", core):
