@@ -91,7 +91,7 @@ _TRADES: Final = ("ist", "ian", "eer", "ier", "man", "woman", "er", "or", "ant")
 _SURE_TRADES: Final = ("ologist", "ician", "ographer", "woman", "aecologist", "teacher", "keeper", "owner", "worker")
 
 _HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N(?=.?[opwOP])|^q")
-_MUST: Final = word_set("باید بتواند می‌تواند دې چاہیے चाहिए")
+_MUST: Final = word_set("باید بتواند می‌تواند چاہیے चाहिए")
 _ASIDE: Final = {
     "fa": re.compile(r"(?:[y&D]|X[^,]{0,6},)*"),
     "ps": re.compile(r"(?:[y&]|X[^,k]{0,6},)*"),
@@ -215,8 +215,8 @@ _MANY_ENDS: Final = {
 
 def _is_done(sentence: Sentence) -> bool:
     """Whether a Pashto sentence ends in a past verb."""
-    told = [term.norm for term in sentence.terms if term.norm[-1:].isalpha()]
-    return bool(told) and (told[-1] in _DONE or (told[-1].startswith("و") and len(told[-1]) > 3))
+    last = _last_verb(sentence)
+    return last in _DONE or (last.startswith("و") and len(last) > 3 and not last.endswith("وی"))
 
 
 _DONE: Final = word_set("کړ کړه کړل کړې کړی وکړ")
@@ -224,8 +224,15 @@ _DONE: Final = word_set("کړ کړه کړل کړې کړی وکړ")
 
 def _is_several(sentence: Sentence) -> bool:
     """Whether the last word of a sentence is a verb of several."""
-    told = [term for term in sentence.terms if term.norm[-1:].isalpha()]
-    return bool(told) and told[-1].norm.endswith(_MANY_ENDS[sentence.language]) and told[-1].norm not in ("دی",)
+    last = _last_verb(sentence)
+    return last.endswith(_MANY_ENDS[sentence.language]) and last != "دی"
+
+
+def _last_verb(sentence: Sentence) -> str:
+    """The last word of the main clause: before "that", unless that opens a relative clause."""
+    end = re.search(r"(?<=[^OPWqu,])t|(?<=[^OPWq,]u)t|(?<=V)t", sentence.shape)
+    told = [t.norm for t in sentence.terms[: end.start() if end else None] if t.norm[-1:].isalpha()]
+    return told[-1] if told else ""
 
 
 def _hit(sentence: Sentence, first: int, last: int, from_level: int) -> Hit:

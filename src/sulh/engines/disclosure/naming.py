@@ -306,7 +306,7 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue
             called = re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :])
-            asks = "S" in shape and "V" not in shape
+            asks = "V" not in shape and any(term.kind == "S" and term.norm != "به" for term in terms)
             if terms[first].norm in _ALSO_WORDS and not called and (asks or not _unheard(terms[first + 1].norm)):
                 continue
         yield Hit(
