@@ -27,7 +27,7 @@ def actors(sentence: Sentence) -> Iterator[Hit]:
 
 _START: Final = re.compile(r"(?:^|(?<=[;:\"])|(?<=,&))(?:[&y],?|[Xf][^,;.V]{1,8},)?")
 _PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
-_SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|RsC|Rsp|i)(?=[auVyX])")
+_SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|i)(?=[auVyX])|Rs[Cp](?=[aBuVy])")
 
 
 def _english(sentence: Sentence) -> Iterator[Hit]:
@@ -45,6 +45,8 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 continue
             if shape[last + 1 : last + 2] in "u" and following in lists["compounds"]:
                 continue
+            if re.match("XA", shape[last + 1 :]) and shape[at] == "A":
+                continue
             if shape[last] == "P" and shape[at] == "A" and not re.search("[XqVaBu]", shape[last + 1 : last + 2]):
                 continue
             plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
@@ -60,7 +62,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             if shape[last] == "I" and terms[last].norm not in ("group", "panel", "bench"):
                 continue
             following = terms[last + 1].norm if last + 1 < len(terms) else ""
-            if following in lists["visiting"] or (shape[last + 1] == "u" and not following.endswith("ed")):
+            if shape[last + 1] != "B" and following in lists["visiting"]:
+                continue
+            if shape[last + 1] == "u" and not following.endswith("ed"):
                 continue
             if shape[last + 1] == "X":
                 continue
@@ -75,6 +79,15 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"[ADx]Pf[ADx]?[OPK]", shape):
         if terms[found.start() + 1].norm in lists["kin"]:
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    for found in re.finditer(r"[OPKW]s[YF]?P", shape):
+        if terms[found.end() - 1].norm in lists["kin"]:
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # From the Indian bench came an objection.
+    for found in re.finditer(r"XD?[Yu]?GCu", shape):
+        if terms[found.start()].norm == "from" and terms[found.end() - 1].norm in ("came", "comes"):
+            yield Hit(
+                terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN
+            )
     # A hotelier thought, a choreographer asked: no list holds every trade.
     for found in re.finditer(r"[AD][UGRYu]?u(?:[XfR].{0,3})?(?=[ay]?V)", shape):
         for term in terms[found.start() + 1 : found.end()]:
@@ -112,7 +125,7 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
     # The one with the red shawl; those of Kabul.
     for index, term in enumerate(terms[:-1]):
         if term.norm in _WHO_HAS and shape[index + 1] in "WPOJ" and re.search("[uRGNy]", shape[max(0, index - 2) : index]):
-            if shape[index + 1] == "W" or "E" in shape[index + 2 : index + 3]:
+            if shape[index + 1] == "W" or "E" in shape[index + 2 : index + 3] or (index and shape[index - 1] == "R"):
                 yield _hit(sentence, max(0, index - 2), index + 1, ANY)
         if term.norm in _SEATED and shape[index + 1] in "WPO":
             yield _hit(sentence, index, index + 1, ANY)
@@ -130,6 +143,9 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
         if "2" not in shape[max(0, found.start() - 3) : found.start()]:
             plain = shape[found.start()] == "P" and not re.search("[GRYFW]", shape[: found.start()])
             yield _hit(sentence, found.start(), found.end() - 1, SIDE_HIDDEN if plain else ANY)
+    for found in re.finditer(r"ue[^.;]{0,8}d", shape):
+        if not terms[found.start()].norm.endswith(("ون", "ین", "ान", "ों", "on")):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
     for found in re.finditer(r"(?:[RGg]u{0,2}|i)e[^.;]{0,8}d", shape):
         yield Hit(
             terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN
@@ -173,11 +189,17 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
         if sentence.language in ("fa", "ps") and len(after) > 4:
             yield _hit(sentence, at, at, ANY)
         return
+    if kind == "H" and sentence.language == "fa" and not lead.strip("&y"):
+        yield _hit(sentence, at + head.start(), at + head.start(), ANY)
+        return
     if kind in "2MNKkHh" or re.search('[XTI!,;:V"]', lead):
         return
     last = at + head.end() - 1
     sided = (lead[-1:] == "G" or after[:1] == "G") and len(after) > 3
     several = _is_several(sentence)
+    if kind in "opw" and re.search("A[YFG]?$", lead) and len(after) >= 3:
+        yield _hit(sentence, at, last, ANY if kind != "p" or re.search("[GRYF]", lead + after[:1]) else SIDE_HIDDEN)
+        return
     if kind in "opCwi" or (kind in "PO" and several):
         if kind == "i" or (sided and kind in "CpPO" and not (kind == "O")):
             yield Hit(
@@ -225,7 +247,11 @@ _DONE: Final = word_set("کړ کړه کړل کړې کړی وکړ")
 def _is_several(sentence: Sentence) -> bool:
     """Whether the last word of a sentence is a verb of several."""
     last = _last_verb(sentence)
-    return last.endswith(_MANY_ENDS[sentence.language]) and last != "دی"
+    return last.endswith(_MANY_ENDS[sentence.language]) and last not in _ONE_ENDS
+
+
+_ONE_ENDS: Final = word_set("دی رساند خواند ماند گرداند کشاند راند نشاند بماند داند")
+"""Verbs of one that end like verbs of several."""
 
 
 def _last_verb(sentence: Sentence) -> str:

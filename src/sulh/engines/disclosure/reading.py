@@ -109,7 +109,7 @@ def _language(tokens: Sequence[_Token], before: str) -> str:
     score = dict.fromkeys(("ur", "ps", "fa"), 0.0)
     score["ur"] += 2.0 * sum(c in _URDU for c in letters)
     score["ps"] += 2.0 * sum(c in _PASHTO for c in letters) - letters.count("گ")
-    score["fa"] += 2.0 * letters.count("\u0654")
+    score["fa"] += 2.0 * letters.count("\u0654") + 3.0 * sum("می\u200c" in token.text for token in tokens)
     for token in tokens:
         for language, marks in _MARKERS.items():
             score[language] += token.norm in marks

@@ -37,7 +37,9 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}G[Yu]?[CpioI]s)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
     # A suggestion by one delegate; the remarks of the ambassador.
-    for found in re.finditer(r"T[bf](?=[ADN]|F)", shape):
+    for found in re.finditer(r"T[bfX](?=[ADN]|F)", shape):
+        if shape[found.end() - 1] == "X" and terms[found.end() - 1].norm != "from":
+            continue
         yield from _noun_phrase(sentence, found.end(), found.start(), "", strict=True)
     # Put forward by the Afghan side; raised by a delegate.
     for found in re.finditer(r"[Vu]b(?=[ADNGFHU])", shape):
