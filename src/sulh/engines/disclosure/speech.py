@@ -64,6 +64,8 @@ def _before(sentence: Sentence, verb: int) -> Iterator[Hit]:
     if found is None:
         return
     first, rule, from_level = found
+    while shape[first] in "y,":
+        first += 1
     if re.match("[D]?[GU]?K", shape[first:verb]) and terms[verb].norm in words("en").lists["announcing"]:
         # What an office of state announces is public.
         return
