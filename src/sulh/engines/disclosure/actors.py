@@ -88,6 +88,10 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(
                 terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN
             )
+    # Behind this wording stands somebody.
+    for index, term in enumerate(terms[:-2]):
+        if term.norm == "behind" and shape[index + 1] == "D" and terms[index + 2].norm in lists["texts"]:
+            yield _hit(sentence, index, index + 2, ANY)
     # A hotelier thought, a choreographer asked: no list holds every trade.
     for found in re.finditer(r"[AD][UGRYu]?u(?:[XfR].{0,3})?(?=[ay]?V)", shape):
         for term in terms[found.start() + 1 : found.end()]:
@@ -121,6 +125,9 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
     for start in starts:
         aside = _ASIDE[language].match(shape, start)
         at = aside.end() if aside else start
+        if language == "ps" and shape[at : at + 1] == "X":
+            inside = [index for index in range(at + 1, min(at + 6, len(terms))) if terms[index].norm == "کی"]
+            at = inside[0] + 1 if inside else at
         yield from _opening(sentence, at)
     # The one with the red shawl; those of Kabul.
     for index, term in enumerate(terms[:-1]):
@@ -134,6 +141,8 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
                 terms[index - 1].start, term.end, "side-speech", NEUTRAL["people"][language], SIDE_HIDDEN
             )
     if language == "ps":
+        for found in re.finditer(r"^fu{1,3}We", shape):
+            yield _hit(sentence, found.start(), found.end() - 2, ANY)
         for found in re.finditer(r"^f[Rg]p(?!S)", shape):
             yield Hit(
                 terms[0].start, terms[found.end() - 1].end, "side-speech", NEUTRAL["people"][language], SIDE_HIDDEN

@@ -300,8 +300,8 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             ranked = re.fullmatch(r"Ou{1,2}", found.group())
             if ranked and not re.match("E|[VT]|fT|L", shape[last + 1 :]):
-                rank, name = terms[first].norm, terms[first + 1].norm
-                if rank not in _RANKS or not _unheard(name):
+                rank, called_by = terms[first].norm, terms[first + 1].norm
+                if rank not in _RANKS or not _unheard(called_by):
                     continue
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue

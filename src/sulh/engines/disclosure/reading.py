@@ -202,8 +202,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             if token.text in "'’‘ʼ" and _possessive(tokens, index):
                 if terms and terms[-1].kind == "g":
                     # "Pakistan's delegates" are Pakistani delegates.
-                    last = terms.pop()
-                    terms.append(Term(last.start, tokens[index + 1].end, last.norm, "G", last.capital))
+                    owner = terms.pop()
+                    terms.append(Term(owner.start, tokens[index + 1].end, owner.norm, "G", owner.capital))
                 else:
                     terms.append(Term(token.start, tokens[index + 1].end, "'s", "s"))
                 index += 2
