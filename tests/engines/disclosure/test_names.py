@@ -109,7 +109,9 @@ def test_a_locked_vault_answers_from_keyed_hashes() -> None:
 
     vault = {hashed(key) for key in keys("Zarmina Kakar")}
     roster = Roster(lambda key: hashed(key) in vault)
-    assert [one.text for one in lint("زرمینہ نے کہا کہ نہیں۔", roster=roster) if one.rule == "name"] == ["زرمینہ"]
+    assert [one.text for one in lint("زرمینہ نے کہا کہ نہیں۔", roster=roster) if one.rule == "name"] == [
+        "زرمینہ"
+    ]
 
 
 def test_titles_are_no_keys() -> None:

@@ -12,13 +12,14 @@ from sulh.engines.disclosure import lint, roster_of
 from sulh.engines.disclosure.folding import fold
 
 PIECES = [
-    "She", "argued", "that", "the Afghan side", "insisted", "Dr.", "Karokhel", "a former", "ambassador", "from", "Kabul", "“", "”",
-    "said", "one delegate", "participants", "on 14 March", "over dinner", ".", ",", "\n", "انہوں", "نے", "کہا", "کہ", "سابق سفیر",
-    "او", "گفت", "وویل", "هغه", "उन्होंने", "कहा", "पूर्व राजदूत", "ने", "«", "»", "0300-5550142", "a@b.example", "۔", "\u200c", "\u0301",
+    "She", "argued", "that", "the Afghan side", "insisted", "Dr.", "Karokhel", "a former", "ambassador",
+    "from", "Kabul", "“", "”",
+    "said", "one delegate", "participants", "on 14 March", "over dinner", ".", ",", "\n", "انہوں", "نے",
+    "کہا", "کہ", "سابق سفیر",
+    "او", "گفت", "وویل", "هغه", "उन्होंने", "कहा", "पूर्व राजदूत", "ने", "«", "»", "0300-5550142",
+    "a@b.example", "۔", "\u200c", "\u0301",
 ]  # fmt: skip
-texts = st.one_of(
-    st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join)
-)
+texts = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join))
 ROSTER = roster_of(["Latif Karokhel", "زرمینہ کاکڑ"])
 
 

@@ -66,7 +66,9 @@ def test_terms_and_titles_of_documents_are_no_quotations(text: str) -> None:
     assert "quotation" not in rules(text)
 
 
-@pytest.mark.parametrize("text", ["Write to secretariat@dialogue.example.", "Article 12-14 of 2016/17, page 1234."])
+@pytest.mark.parametrize(
+    "text", ["Write to secretariat@dialogue.example.", "Article 12-14 of 2016/17, page 1234."]
+)
 def test_an_office_and_plain_numbers_are_no_contacts(text: str) -> None:
     assert not rules(text)
 
@@ -79,7 +81,7 @@ def test_background_allows_side_and_participant(text: str) -> None:
 
 def test_findings_block_from_the_chatham_house_rule_on() -> None:
     text = "She argued for an early date."
-    assert [one.blocks for one in lint(text, level=3)] and not any(one.blocks for one in lint(text, level=3))
+    assert [one.blocks for one in lint(text, level=3) if one.rule == "speech"] == [False]
     for level in (4, 5, 6, 7):
         assert all(one.blocks for one in lint(text, level=level))
 

@@ -1,6 +1,7 @@
 """Sentences that tell on somebody and sentences that only seem to, in five languages (``sentences/``).
 
-One that is known to slip through or to be stopped wrongly is marked ``~`` in the file: the test says so when that is mended.
+One that is known to slip through or to be stopped wrongly is marked ``~`` in the file: the test says when that is
+mended.
 """
 
 from __future__ import annotations

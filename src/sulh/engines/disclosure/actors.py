@@ -1,7 +1,8 @@
 """One person, or one side, as the subject of what is told, whatever the verb: "The playwright was scathing".
 
-A record of a dialogue has no single people in it but those who were there. So a clause that begins with one participant, one
-office or one person of some description tells of somebody, unless it asks that person to do something.
+A record of a dialogue has no single people in it but those who were there. So a clause that begins with one
+participant, one office or one person of some description tells of somebody, unless it asks that person to do
+something.
 """
 
 from __future__ import annotations
@@ -45,9 +46,16 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 continue
             if shape[last + 1 : last + 2] in "u" and following in lists["compounds"]:
                 continue
-            if re.match("XA", shape[last + 1 :]) and shape[at] == "A":
+            if re.match("f[M2]", shape[last + 1 :]) or (
+                re.match("XA", shape[last + 1 :]) and shape[at] == "A"
+            ):
+                # The driver of every truck; a doctor in a border district.
                 continue
-            if shape[last] == "P" and shape[at] == "A" and not re.search("[XqVaBu]", shape[last + 1 : last + 2]):
+            if (
+                shape[last] == "P"
+                and shape[at] == "A"
+                and not re.search("[XqVaBu]", shape[last + 1 : last + 2])
+            ):
                 continue
             plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
             described = bool(re.match("[Xq,]", shape[last + 1 :]))
@@ -68,9 +76,7 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 continue
             if shape[last + 1] == "X":
                 continue
-            yield Hit(
-                terms[at].start, terms[last].end, "side-speech", NEUTRAL["people"]["en"], SIDE_HIDDEN
-            )
+            yield Hit(terms[at].start, terms[last].end, "side-speech", NEUTRAL["people"]["en"], SIDE_HIDDEN)
     # Is the one who; was the author of.
     for found in re.finditer(r"BD[AP](?=[tqXf])", shape):
         if terms[found.end() - 1].norm in ("one", "person", "author", "source"):
@@ -85,9 +91,7 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     # From the Indian bench came an objection.
     for found in re.finditer(r"XD?[Yu]?GCu", shape):
         if terms[found.start()].norm == "from" and terms[found.end() - 1].norm in ("came", "comes"):
-            yield Hit(
-                terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN
-            )
+            yield Hit(terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN)
     # Behind this wording stands somebody.
     for index, term in enumerate(terms[:-2]):
         if term.norm == "behind" and shape[index + 1] == "D" and terms[index + 2].norm in lists["texts"]:
@@ -105,9 +109,20 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
 
 
 _TRADES: Final = ("ist", "ian", "eer", "ier", "man", "woman", "er", "or", "ant")
-_SURE_TRADES: Final = ("ologist", "ician", "ographer", "woman", "aecologist", "teacher", "keeper", "owner", "worker")
+_SURE_TRADES: Final = (
+    "ologist",
+    "ician",
+    "ographer",
+    "woman",
+    "aecologist",
+    "teacher",
+    "keeper",
+    "owner",
+    "worker",
+)
 
 _HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N(?=.?[opwOP])|^q")
+_EVERY: Final = word_set("هر ہر हर هره هرې")
 _MUST: Final = word_set("باید بتواند می‌تواند چاہیے चाहिए")
 _ASIDE: Final = {
     "fa": re.compile(r"(?:[y&D]|X[^,]{0,6},)*"),
@@ -131,9 +146,16 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
         yield from _opening(sentence, at)
     # The one with the red shawl; those of Kabul.
     for index, term in enumerate(terms[:-1]):
-        if term.norm in _WHO_HAS and shape[index + 1] in "WPOJ" and re.search("[uRGNy]", shape[max(0, index - 2) : index]):
-            if shape[index + 1] == "W" or "E" in shape[index + 2 : index + 3] or (index and shape[index - 1] == "R"):
+        described = term.norm in _WHO_HAS and re.search("[uRGNy]", shape[max(0, index - 2) : index])
+        if described and shape[index + 1] in "WPOJ":
+            if (
+                shape[index + 1] == "W"
+                or "E" in shape[index + 2 : index + 3]
+                or (index and shape[index - 1] == "R")
+            ):
                 yield _hit(sentence, max(0, index - 2), index + 1, ANY)
+        if term.norm in _WHO_HAS and shape[index + 1] == "P" and "R" in shape[max(0, index - 3) : index]:
+            yield _hit(sentence, index, index + 1, ANY)
         if term.norm in _SEATED and shape[index + 1] in "WPO":
             yield _hit(sentence, index, index + 1, ANY)
         if term.norm in _THOSE_OF and shape[max(0, index - 1)] in "RGg" and index:
@@ -145,7 +167,11 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
             yield _hit(sentence, found.start(), found.end() - 2, ANY)
         for found in re.finditer(r"^f[Rg]p(?!S)", shape):
             yield Hit(
-                terms[0].start, terms[found.end() - 1].end, "side-speech", NEUTRAL["people"][language], SIDE_HIDDEN
+                terms[0].start,
+                terms[found.end() - 1].end,
+                "side-speech",
+                NEUTRAL["people"][language],
+                SIDE_HIDDEN,
             )
     # Felt by one: "to the preacher the appeal seemed soft".
     for found in re.finditer(r"[OPWJ]d?u?e[^.;]{0,8}d", shape):
@@ -156,9 +182,7 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
         if not terms[found.start()].norm.endswith(("ون", "ین", "ान", "ों", "on")):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     for found in re.finditer(r"(?:[RGg]u{0,2}|i)e[^.;]{0,8}d", shape):
-        yield Hit(
-            terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN
-        )
+        yield Hit(terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN)
 
 
 _WHO_HAS: Final = word_set("والا والی والے वाला वाली वाले wala wali wale")
@@ -171,7 +195,7 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
     shape = sentence.shape
     rest = shape[at:]
     main = re.split(r"(?<=[^OPWq])t", rest, maxsplit=1)[0]
-    if re.search(r"^[^VvE]*[OPW]t|^q", rest):
+    if re.search(r"^[^VvE]*[OPW],?[tq]|^q", rest):
         # A relative clause describes somebody; only "must" asks.
         asks = any(term.norm in _MUST for term in sentence.terms[at:])
     else:
@@ -204,10 +228,14 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
     if kind in "2MNKkHh" or re.search('[XTI!,;:V"]', lead):
         return
     last = at + head.end() - 1
+    if any(term.norm in _EVERY for term in sentence.terms[last + 1 : last + 2]):
+        return
     sided = (lead[-1:] == "G" or after[:1] == "G") and len(after) > 3
     several = _is_several(sentence)
     if kind in "opw" and re.search("A[YFG]?$", lead) and len(after) >= 3:
-        yield _hit(sentence, at, last, ANY if kind != "p" or re.search("[GRYF]", lead + after[:1]) else SIDE_HIDDEN)
+        yield _hit(
+            sentence, at, last, ANY if kind != "p" or re.search("[GRYF]", lead + after[:1]) else SIDE_HIDDEN
+        )
         return
     if kind in "opCwi" or (kind in "PO" and several):
         if kind == "i" or (sided and kind in "CpPO" and not (kind == "O")):
@@ -225,9 +253,19 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
     one = "A" in lead or sentence.language in ("fa", "ps") or bool(re.match("[qt]|,q", after))
     if not one or several or len(after) < 3:
         return
-    if sentence.language == "ps" and "A" not in lead and not re.match(",?[tq]", after) and not _is_done(sentence):
+    if (
+        sentence.language == "ps"
+        and "A" not in lead
+        and not re.match(",?[tq]", after)
+        and not _is_done(sentence)
+    ):
         return
-    if kind == "O" and not re.search("[ARGFYQ]", lead) and re.match("[ou]", after) and sentence.language == "ur":
+    if (
+        kind == "O"
+        and not re.search("[ARGFYQ]", lead)
+        and re.match("[ou]", after)
+        and sentence.language == "ur"
+    ):
         return
     plain = kind == "P" and not re.search("[RGWYFQ]", lead)
     described = bool(re.match(r",?[tqf]", after))

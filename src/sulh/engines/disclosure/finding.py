@@ -47,13 +47,16 @@ WHY: Final = {
 
 NEUTRAL: Final = {
     "people": {
-        "en": "participants", "ur": "شرکا", "ps": "ګډونوالو", "fa": "اشتراک‌کنندگان", "hi": "प्रतिभागियों", "roman": "shuraka",
+        "en": "participants", "ur": "شرکا", "ps": "ګډونوالو", "fa": "اشتراک‌کنندگان", "hi": "प्रतिभागियों",
+        "roman": "shuraka",
     },
     "said": {
-        "en": "it was said", "ur": "کہا گیا", "ps": "وویل شول", "fa": "گفته شد", "hi": "कहा गया", "roman": "kaha gaya",
+        "en": "it was said", "ur": "کہا گیا", "ps": "وویل شول", "fa": "گفته شد", "hi": "कहा गया",
+        "roman": "kaha gaya",
     },
     "view": {
-        "en": "according to participants", "ur": "شرکا کے مطابق", "ps": "د ګډونوالو په اند", "fa": "به باور اشتراک‌کنندگان",
+        "en": "according to participants", "ur": "شرکا کے مطابق", "ps": "د ګډونوالو په اند",
+        "fa": "به باور اشتراک‌کنندگان",
         "hi": "प्रतिभागियों के अनुसार", "roman": "shuraka ke mutabiq",
     },
 }  # fmt: skip

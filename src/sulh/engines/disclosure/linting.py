@@ -119,4 +119,5 @@ def _finding(hit: Hit, text: str, level: Level) -> Finding:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a place opens a sentence, so that its wording begins with a capital."""
-    return not text[:start].rstrip() or text[max(0, start - 40) : start].rstrip()[-1:] in ".!?\n"
+    before = text[max(0, start - 40) : start].rstrip()
+    return (not before and start < 40) or before[-1:] in tuple(".!?")

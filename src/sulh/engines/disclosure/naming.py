@@ -145,13 +145,10 @@ def _beside(tokens: tuple[Term, ...], strengths: list[int], index: int, text: st
             continue
         if tokens[other].kind in _SMALL and not tokens[other].capital:
             continue
-        if strengths[other] and tokens[other].norm != tokens[index].norm:
-            if (
-                script(tokens[other].norm) != "latin"
-                or tokens[other].capital
-                or not _is_common(tokens[other])
-            ):
-                return True
+        neighbour = tokens[other]
+        telling = script(neighbour.norm) != "latin" or neighbour.capital or not _is_common(neighbour)
+        if strengths[other] and telling and neighbour.norm != tokens[index].norm:
+            return True
         if len(tokens[other].norm) == 1 and tokens[other].norm.isascii() and tokens[other].norm not in "ai":
             return True
         if len(tokens[other].norm) == 1 and text[tokens[other].end : tokens[other].end + 1] == ".":
@@ -307,7 +304,11 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             called = re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :])
             asks = "V" not in shape and any(term.kind == "S" and term.norm != "به" for term in terms)
-            if terms[first].norm in _ALSO_WORDS and not called and (asks or not _unheard(terms[first + 1].norm)):
+            if (
+                terms[first].norm in _ALSO_WORDS
+                and not called
+                and (asks or not _unheard(terms[first + 1].norm))
+            ):
                 continue
         yield Hit(
             terms[first].start, terms[last].end, "titled-name", NEUTRAL["people"][sentence.language], ANY

@@ -42,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: language, terms, the string of their classes, and its single words (each of the class of its term)."""
+    """A sentence: language, terms, the string of their classes; its single words, each of its term's class."""
 
     language: str
     terms: tuple[Term, ...]
@@ -256,9 +256,7 @@ def _mark_wish(terms: list[Term], language: str) -> None:
             return
 
 
-def _dari_form(
-    token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-) -> tuple[int, str]:
+def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[int, str]:
     """Look a Dari word up without its endings: one of them (‌ای, ی), several (‌ها), those of a city (ی‌ها)."""
     norm = token.norm
 

@@ -145,7 +145,7 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
     if head == "C" or head in _SEVERAL:
         if sided or re.match(r"[Xf][AD]?R", rest) or (head in _SEVERAL and re.search("R", core)):
             return ("side-speech", SIDE_HIDDEN)
-        if head == "C" and re.search("A", core) or any(term.norm == "other" for term in terms):
+        if (head == "C" and "A" in core) or any(term.norm == "other" for term in terms):
             return ("side-speech", SIDE_HIDDEN)
         return None
     if head == "i":
@@ -191,13 +191,13 @@ def _noun_phrase(
 
 
 _IMPERSONAL: Final = word_set(
-    "said argued noted observed stressed emphasised emphasized suggested proposed recalled mentioned recommended explained "
-    "asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported asserted maintained"
+    "said argued noted observed stressed emphasised emphasized suggested proposed recalled mentioned recommended "
+    "explained asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported asserted maintained"
 )
 
 
 def _passive(verb: Term) -> str:
-    """Return "it was argued" for "argued", and "it was said" where a verb makes no such sentence or would claim too much."""
+    """Return "it was argued" for "argued"; "it was said" where a verb has no passive or would claim too much."""
     return f"it was {verb.norm if verb.norm in _IMPERSONAL else 'said'}"
 
 

@@ -1,4 +1,4 @@
-"""Speakers where the verb comes last: Urdu and Hindi (with نے and ने), Dari (whose verb tells one from several), Pashto."""
+"""Speakers where the verb comes last: Urdu, Hindi (with نے and ने), Dari (whose verb tells one from several), Pashto."""
 
 from __future__ import annotations
 
@@ -154,8 +154,8 @@ _HIS: Final = word_set("ان اس انکا un us")
 _UNMARKED_ENDS: Final = tuple(
     sorted(
         word_set(
-            "بولے بولا بولیں ہیں ہے تھا تھے تھی تھیں رہے رہیں لگے لگیں گئے بولی हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं बोले बोला "
-            "बोलीं बोली bole bola boli bolein hain hai the tha"
+            "بولے بولا بولیں ہیں ہے تھا تھے تھی تھیں رہے رہیں لگے لگیں گئے بولی हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं "
+            "बोले बोला बोलीं बोली bole bola boli bolein hain hai the tha"
         )
     )
 )
@@ -301,7 +301,7 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
                 for each in range(back, index + 1):
                     masked[each] = "_"
     segment = "".join(masked)
-    heads = [m for m in re.finditer(r"[HPOKWopkwiCI2Jj]|A(?=[,t]|$)", segment)]
+    heads = list(re.finditer(r"[HPOKWopkwiCI2Jj]|A(?=[,t]|$)", segment))
     for head in heads:
         at, kind = head.start(), head.group()
         before, after = segment[:at], segment[at + 1 :]

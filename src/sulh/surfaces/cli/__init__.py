@@ -13,8 +13,8 @@ from sulh.surfaces.cli.failing import Fail
 app = typer.Typer(
     name="sulh",
     help="Sulh: what an unofficial dialogue asked for, and what became of it.\n\n"
-    "Reading, comparing, drawing and linting ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/], [bold]lint[/]) "
-    "needs nothing but a file. "
+    "Reading, comparing, drawing and linting ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/], "
+    "[bold]lint[/]) needs nothing but a file. "
     "The other commands work on the installation in $SULH_HOME (./var unless set).",
     no_args_is_help=True,
     rich_markup_mode="rich",
