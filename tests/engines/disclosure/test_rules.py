@@ -108,7 +108,7 @@ def test_a_roster_that_counts_frees_what_five_share() -> None:
 
 def test_every_finding_says_why_in_one_sentence() -> None:
     for why in WHY.values():
-        assert why.endswith(".") and why.count(".") == 1
+        assert (why[-1], why.count(".")) == (".", 1)
 
 
 @pytest.mark.parametrize(

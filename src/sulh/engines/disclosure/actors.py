@@ -147,13 +147,14 @@ def _others(sentence: Sentence) -> Iterator[Hit]:
     # The one with the red shawl; those of Kabul.
     for index, term in enumerate(terms[:-1]):
         described = term.norm in _WHO_HAS and re.search("[uRGNy]", shape[max(0, index - 2) : index])
-        if described and shape[index + 1] in "WPOJ":
-            if (
-                shape[index + 1] == "W"
-                or "E" in shape[index + 2 : index + 3]
-                or (index and shape[index - 1] == "R")
-            ):
-                yield _hit(sentence, max(0, index - 2), index + 1, ANY)
+        following = shape[index + 1 : index + 3]
+        from_place = index > 0 and shape[index - 1] == "R"
+        if (
+            described
+            and following[0] in "WPOJ"
+            and (following[0] == "W" or following[1:] == "E" or from_place)
+        ):
+            yield _hit(sentence, max(0, index - 2), index + 1, ANY)
         if term.norm in _WHO_HAS and shape[index + 1] == "P" and "R" in shape[max(0, index - 3) : index]:
             yield _hit(sentence, index, index + 1, ANY)
         if term.norm in _SEATED and shape[index + 1] in "WPO":
@@ -238,7 +239,7 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
         )
         return
     if kind in "opCwi" or (kind in "PO" and several):
-        if kind == "i" or (sided and kind in "CpPO" and not (kind == "O")):
+        if kind == "i" or (sided and kind in "CpP"):
             yield Hit(
                 sentence.terms[at].start, sentence.terms[last].end, "side-speech",
                 NEUTRAL["people"][sentence.language], SIDE_HIDDEN,

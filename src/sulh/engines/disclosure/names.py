@@ -210,7 +210,7 @@ def held(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def asked(word: str) -> tuple[tuple[str, bool], ...]:
-    """Return the keys under which one folded word of a text is looked up, each with whether it is sure without support."""
+    """Return the keys under which one folded word of a text is looked up, each with whether it needs no support."""
     spelled = _spelled(word) if len(word) > 1 else ""
     if not spelled:
         return ((f"e:{word}", True),)

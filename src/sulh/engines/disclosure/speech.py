@@ -192,7 +192,8 @@ def _noun_phrase(
 
 _IMPERSONAL: Final = word_set(
     "said argued noted observed stressed emphasised emphasized suggested proposed recalled mentioned recommended "
-    "explained asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported asserted maintained"
+    "explained asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported "
+    "asserted maintained"
 )
 
 
