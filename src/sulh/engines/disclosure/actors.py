@@ -40,7 +40,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
         if person and not re.search("[MN2k]", person.group()):
             last = person.end() - 1
             head, following = terms[last], terms[last + 1].norm if last + 1 < len(terms) else ""
-            if head.norm in lists["organisers"] or is_addressed(sentence, at, last):
+            if (head.norm in lists["organisers"] and "G" not in person.group()) or is_addressed(
+                sentence, at, last
+            ):
                 continue
             if "S" in shape[last + 1 : last + 14] and "V" not in shape[last + 1 : last + 14]:
                 continue
@@ -57,12 +59,16 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 and not re.search("[XqVaBu]", shape[last + 1 : last + 2])
             ):
                 continue
+            habit = shape[last + 1 : last + 2] == "u" and following.endswith("s") and "V" not in shape
+            if habit and re.fullmatch("[AD]O", person.group()):
+                # "The farmer pays twice": a general truth.
+                continue
             plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
             described = bool(re.match("[Xq,]", shape[last + 1 :]))
             yield _hit(sentence, at, last, ANY if described or not plain else SIDE_HIDDEN)
         elif re.match("[Qy]?P", shape[at:]) and terms[at + (shape[at] != "P")].norm.startswith("one of"):
             yield _hit(sentence, at, at + (shape[at] != "P"), ANY)
-        elif re.match(r"H", shape[at:]) and terms[at].norm != "i":
+        elif re.match(r"H(?!q)", shape[at:]) and terms[at].norm != "i":
             yield _hit(sentence, at, at, ANY)
         side = _SIDE.match(shape, at)
         if side and "S" not in shape[side.end() : side.end() + 10]:

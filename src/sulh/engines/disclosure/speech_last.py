@@ -119,7 +119,8 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         told = _verdict(sentence, start, end, unknown_speaks=said)
         # What a single participant or one side does at the table tells of them even without a verb of speaking;
         # offices of state act outside the room as well.
-        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|A$", shape[told[0] : mark]))
+        # Offices in the plural act outside the room as well; so do offices of state.
+        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|[Ao]$", shape[told[0] : mark]))
         if told and (said or not quiet):
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
     # Hindi joins the mark to the pronoun; "his saying was".
