@@ -20,11 +20,15 @@ from babel.messages import mofile, pofile
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 
+from sulh.engines.disclosure import WHY
+
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "sulh"
 LOCALES = SOURCE / "locale"
 THEMES = SOURCE / "engines" / "asks" / "themes.toml"
 """The standard themes: their names are shown in the reader's language."""
+FINDING = SOURCE / "engines" / "disclosure" / "finding.py"
+"""Why the attribution lint warns: shown in the reader's language too."""
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -104,6 +108,8 @@ def gathered() -> Catalog:
                     flags=["python-format"] if _has_placeholder(message) else [])  # fmt: skip
     for theme in tomllib.loads(THEMES.read_text(encoding="utf-8")).values():
         catalog.add(theme["name"], locations=[(str(THEMES.relative_to(ROOT)), 0)])
+    for sentence in WHY.values():
+        catalog.add(sentence, locations=[(str(FINDING.relative_to(ROOT)), 0)])
     return catalog
 
 

@@ -103,11 +103,15 @@ def viewer_for(account_for: Callable[..., Account]) -> Callable[..., Viewer]:
 
 @pytest.fixture
 def client_for(account_for: Callable[..., Account]) -> Callable[..., Client]:
-    """``client_for(role, side=None, of=None)``: a browser in which such an account is signed in."""
+    """``client_for(role, side=None, of=None)``: a browser in which such an account is signed in, with all factors."""
 
     def make(role: str, side: str | None = None, of: Programme | None = None) -> Client:
-        client = Client()
-        client.force_login(account_for(role, side, of), "django.contrib.auth.backends.ModelBackend")
+        client, account = Client(), account_for(role, side, of)
+        if not account.has_usable_password():
+            account.password = "set in a test, fits nothing"
+            account.save(update_fields=["password"])
+        client.force_login(account, "django.contrib.auth.backends.ModelBackend")
+        account.browser_sessions.update(second_factor=True)
         return client
 
     return make

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -13,6 +14,7 @@ from sulh.rooms.carry.actions import save_view
 from sulh.rooms.people.actions import propose_seat
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.models import Programme
+from sulh.rooms.record import actions as record
 
 Make = Callable[..., Any]
 SIDES = ["varenia", "oskland", None]
@@ -78,4 +80,35 @@ def make_world(programme: Programme, imported: Make, ask: Make, carried: Make, a
         "a saved view": "Ullared",
         "a proposal that takes both keys": "hovmantorp",
     }
-    return World(programme, values, {}, words)
+    variants = {}
+    for what, word, level, side in SESSIONS:
+        told = record_of(programme, account_for, word, level, side)
+        words[what] = word
+        if variants or values.get("session_id"):
+            variants[what] = told
+        else:
+            values |= told
+    return World(programme, values, variants, words)
+
+
+SESSIONS = [
+    ("a session of both sides", "Tvetan", 1, ""),
+    ("a session of one side", "Ramkvilla", 4, "varenia"),
+    ("a session whose existence is secret", "Lessebo", 6, ""),
+    ("a session without record", "Skruv", 7, ""),
+]
+"""What it is, the word planted in it, its level, whose it is."""
+
+
+def record_of(programme: Programme, account_for: Make, word: str, level: int, side: str) -> dict[str, str]:
+    """A session with a point and minutes, each with the word; tightened to its level once they are written."""
+    writer = viewer_of(account_for("rapporteur", side or None))
+    first = min(level, 6)
+    session = record.begin_session(writer, programme, f"Fords at {word}", first, place=word, side=side)
+    point = record.keep_point(writer, programme, session, uuid4(), 0, f"The ford at {word} should open.")
+    minutes = record.begin_minutes(writer, programme, session, "non-paper")
+    record.keep_point(writer, programme, session, uuid4(), 0, f"Parked: {word}.", "parking lot")
+    if level > first:
+        record.tighten_level(writer, programme, session, level)
+    named = {"session_id": session.id, "point_id": point.row.point.id, "minutes_id": minutes.id}
+    return {name: str(value) for name, value in named.items()}

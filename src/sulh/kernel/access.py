@@ -36,11 +36,15 @@ LEADS = ("convener", "counterpart lead")
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One role in one programme, with one side (its key) or neutral (empty)."""
+    """One role in one programme, with one side (its key) or neutral (empty).
+
+    ``groups`` are the keys of the working groups whose compartments it opens; none named: all of them.
+    """
 
     programme_id: UUID
     role: str
     side: str = ""
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

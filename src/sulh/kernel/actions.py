@@ -16,7 +16,8 @@ from uuid import UUID
 from django.db import transaction
 
 from sulh.kernel.access import NotPermitted, Viewer, may
-from sulh.kernel.models import AuditEntry
+from sulh.kernel.audit import record, record_denied
+from sulh.kernel.models import Account
 
 
 class HasProgrammeIdentity(Protocol):
@@ -59,8 +60,11 @@ class Refused(Exception):
 
 
 def _subject(result: Any) -> str:
+    """What the audit entry names: the result's ``audit_subject``, else its key; never an account."""
     row = result.row if isinstance(result, Kept) else result
-    return str(getattr(row, "pk", "") or "")
+    if isinstance(row, Account):
+        return ""
+    return str(getattr(row, "audit_subject", None) or getattr(row, "pk", None) or "")
 
 
 def action(permission: str) -> Callable[[Run[P, R]], Run[P, R]]:
@@ -77,17 +81,13 @@ def action(permission: str) -> Callable[[Run[P, R]], Run[P, R]]:
         @functools.wraps(run)
         def wrapped(viewer: Viewer, programme: Any, *args: P.args, **kwargs: P.kwargs) -> R:
             if not may(viewer, permission, programme):
+                record_denied(programme.slug, name, viewer)
                 raise NotPermitted(permission)
             with transaction.atomic():
                 result = run(viewer, programme, *args, **kwargs)
                 if isinstance(result, Kept) and not result.changed:
                     return result
-                AuditEntry.objects.create(
-                    action=name,
-                    programme=programme.slug,
-                    account=viewer.account_id,
-                    subject=_subject(result),
-                )
+                record(programme.slug, name, viewer, _subject(result))
             return result
 
         if name in REGISTRY:

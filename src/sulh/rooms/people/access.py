@@ -1,8 +1,8 @@
-"""Who may give and take seats, and who turns a key."""
+"""Who may give and take seats, who turns a key, and who looks after accounts."""
 
 import rules
 
-from sulh.kernel.access import Hidden, Viewer, is_system, leads_a_side
+from sulh.kernel.access import LEADS, Hidden, Viewer, has_role, is_system, leads_a_side, may
 from sulh.rooms.people.models import Seat
 from sulh.rooms.programme.models import Programme
 
@@ -13,6 +13,12 @@ def grant() -> None:
     rules.set_rule("people.edit_seats", leads_a_side)
     rules.set_rule("people.turn_keys", leads_a_side)
     rules.set_rule("people.end_seat", leads_a_side | is_system)
+    rules.set_rule("people.read_audit", has_role("security lead"))
+    rules.set_rule("people.exchange_heads", has_role(*LEADS, "security lead"))
+    rules.set_rule("people.rotate_audit", is_system)
+    # The actions themselves ask for more: a lead of every seat of that account, on its side.
+    for permission in ("people.invite", "people.travel", "people.end_sessions"):
+        rules.set_rule(permission, leads_a_side)
 
 
 def need_lead(viewer: Viewer, programme: Programme) -> str:
@@ -21,6 +27,18 @@ def need_lead(viewer: Viewer, programme: Programme) -> str:
     if not side:
         raise Hidden
     return side
+
+
+def need_audit_reader(viewer: Viewer, programme: Programme) -> None:
+    """Raise ``Hidden`` unless the viewer may read the audit log: the security lead, of either side or neutral."""
+    if not may(viewer, "people.read_audit", programme):
+        raise Hidden
+
+
+def need_head_keeper(viewer: Viewer, programme: Programme) -> None:
+    """Raise ``Hidden`` unless the viewer may take and record heads of the audit log: leads and the security lead."""
+    if not may(viewer, "people.exchange_heads", programme):
+        raise Hidden
 
 
 def access_seat(viewer: Viewer, programme: Programme, seat_id: int) -> Seat:

@@ -19,6 +19,7 @@ class SeatTable(Strict):
     key: Key
     role: str
     side: str = ""
+    groups: list[Key] = []
 
     @field_validator("role")
     @classmethod
@@ -29,6 +30,8 @@ class SeatTable(Strict):
 
 
 class SeatsFile(Strict):
+    demonstration: bool = False
+    """Whether all this folder holds is public, so that its accounts may be opened by links alone."""
     seats: list[SeatTable] = []
 
 
@@ -42,14 +45,22 @@ def read(folder: Folder) -> SeatsFile:
         folder.declare(toml, ("seats", number, "key"), "seat", seat.key)
         if seat.side:
             folder.need(toml, ("seats", number, "side"), "side", seat.side)
+        for group in seat.groups:
+            folder.need(toml, ("seats", number, "groups"), "group", group)
     return content
 
 
 def write(viewer: Viewer, programme: Programme, content: SeatsFile) -> Kept:
-    """Keep the seats; the accounts of a folder are demonstration accounts."""
+    """Keep the seats, and make an account for each that has none."""
     kept = [
         actions.keep_seat(
-            viewer, programme, f"{programme.slug}/{seat.key}", seat.role, seat.side, is_demo=True
+            viewer,
+            programme,
+            f"{programme.slug}/{seat.key}",
+            seat.role,
+            seat.side,
+            is_demo=content.demonstration,
+            groups=seat.groups,
         )
         for seat in content.seats
     ]

@@ -1,4 +1,4 @@
-"""Seats: which account has which role in which programme, and with which side it stands."""
+"""Seats: which account has which role in which programme, and with which side it stands. Heads exchanged."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from django.db import models
 from sulh.kernel.access import LEADS
 from sulh.kernel.models import Account
 from sulh.rooms.people.enums import Role, needs_both
-from sulh.rooms.programme.models import Programme, Side
+from sulh.rooms.programme.models import Group, Programme, Side
 
 
 class Seat(models.Model):
-    """An account's role in a programme. Without a side the account is neutral."""
+    """An account's role in a programme. Without a side the account is neutral; without groups it sees all groups."""
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="seats")
     account = models.ForeignKey(Account, models.CASCADE, related_name="seats")
     role = models.CharField(max_length=40, choices=Role)
     side = models.ForeignKey(Side, models.CASCADE, null=True, blank=True, related_name="seats")
+    groups = models.ManyToManyField(Group, blank=True, related_name="seats")
 
     class Meta:
         ordering = ["role", "id"]
@@ -36,3 +37,28 @@ class Seat(models.Model):
     def takes_both(self) -> bool:
         """Whether this seat is given and taken away by both sides only."""
         return needs_both(self.role, self.side.key if self.side else "")
+
+
+class ExchangedHead(models.Model):
+    """A head of the audit log that one side took, as the other received it by a way outside the server.
+
+    It is kept as received, whether or not it agrees with the log: one that does not agree is the finding.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="exchanged_heads")
+    side = models.ForeignKey(Side, models.CASCADE, related_name="heads")
+    count = models.PositiveBigIntegerField()
+    day = models.DateField()
+    mark = models.CharField(max_length=32)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-count", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "side", "count", "day", "mark"], name="one_head_recorded_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} of {self.day}"
