@@ -126,3 +126,15 @@ def test_what_a_message_says_is_in_no_cookie(client_for: Make, world: World) -> 
     client.post(f"/programmes/{world.programme.slug}/ledger/views/", {"name": "Glimmingehus", "query": ""})
     assert "Glimmingehus" not in str(client.cookies)
     assert b"Glimmingehus" in client.get(f"/programmes/{world.programme.slug}/ledger/").content
+
+
+def test_every_page_offers_signing_out(client_for: Make, addresses: list[str]) -> None:
+    client = client_for(Role.CONVENER, "varenia")
+    pages = 0
+    for path in addresses:
+        response = client.get(path)
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        if b"<html" in body and response.status_code < 500:
+            pages += 1
+            assert b'action="/sign-out/"' in body, path
+    assert pages > 20
