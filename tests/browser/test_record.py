@@ -44,7 +44,9 @@ def waiting(page: Page, number: int) -> None:
 
 def kept(page: Page) -> list[str]:
     """The points as the server holds them, in its order."""
-    told = page.evaluate("fetch(document.getElementById('record').dataset.save).then((answer) => answer.json())")
+    told = page.evaluate(
+        "fetch(document.getElementById('record').dataset.save).then((answer) => answer.json())"
+    )
     return [point["text"] for point in told["points"]]
 
 

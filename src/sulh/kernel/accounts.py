@@ -1,10 +1,15 @@
-"""What an account does with itself leaves an audit entry too, of no programme."""
+"""What an account does with itself leaves an audit entry too, in the chain of the installation, of no programme."""
 
 from __future__ import annotations
 
-from sulh.kernel.models import Account, AuditEntry
+from django.db import transaction
+
+from sulh.kernel import audit
+from sulh.kernel.access import Viewer
+from sulh.kernel.models import Account
 
 
 def note(account: Account, what: str) -> None:
     """Write ``account.<what>`` into the audit log; ``what`` is a verb and a noun, as actions are named."""
-    AuditEntry.objects.create(action=f"account.{what}", account=account.pk, subject=str(account.pk))
+    with transaction.atomic():
+        audit.record("", f"account.{what}", Viewer(account.pk, account.handle))

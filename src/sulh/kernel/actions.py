@@ -70,13 +70,13 @@ def _subject(result: Any) -> str:
 def action(permission: str) -> Callable[[Run[P, R]], Run[P, R]]:
     """Register ``verb_noun(viewer, programme, …)`` as an action that needs ``permission`` in that programme.
 
-    The name is ``room.verb_noun``, taken from whose ``actions`` it stands in. The wrapped function runs in one
+    The name is ``room.verb_noun``, taken from the room in which it stands. The wrapped function runs in one
     transaction together with its audit entry: either both are kept or neither is.
     """
 
     def register(run: Run[P, R]) -> Run[P, R]:
-        path = run.__module__.split(".")
-        name = f"{path[path.index('actions') - 1]}.{run.__name__}"
+        room = run.__module__.partition(".rooms.")[2].partition(".")[0]
+        name = f"{room}.{run.__name__}"
 
         @functools.wraps(run)
         def wrapped(viewer: Viewer, programme: Any, *args: P.args, **kwargs: P.kwargs) -> R:
