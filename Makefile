@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export SULH_HOME ?= var
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types fast browser postgres torture bench messages lock fresh clean
+.PHONY: help audit run test lint types fast browser postgres torture bench messages lock fresh clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -29,6 +29,9 @@ torture: $(VENV)/test.done ## thousands of files made to harm, kills of the serv
 
 bench: $(VENV)/test.done ## every benchmark, with its peer, in one run
 	@$(BIN)/python -m benchmarks
+
+audit: $(VENV)/test.done ## known faults of the locked libraries, where a list of them can be reached
+	@$(BIN)/python tools/audit.py
 
 messages: $(VENV)/test.done ## gather the strings of the pages into the catalogues, and compile them
 	@$(BIN)/python tools/messages.py
