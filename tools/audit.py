@@ -1,7 +1,7 @@
 """Ask for known faults of exactly the versions that are locked, and say plainly where it could not be asked.
 
-``make audit``. It needs pip-audit and a network on which a list of known faults can be reached. An answer counts only for
-packages that the list knows: one that was skipped was not found clean, it was not looked at.
+``make audit``. It needs pip-audit and a network on which a list of known faults can be reached. An answer counts only
+for packages that the list knows: one that was skipped was not found clean, it was not looked at.
 
 Exit code: 0 all were asked and nothing is known; 1 faults are known; 3 not all could be asked.
 """
@@ -29,7 +29,8 @@ def verdict(report: dict[str, Any] | None) -> tuple[int, str]:
     skipped = len(report["dependencies"]) - len(asked)
     if faulty:
         lines = [
-            f"{one['name']} {one['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version yet'}"
+            f"{one['name']} {one['version']}: {fault['id']}, "
+            f"mended in {', '.join(fault['fix_versions']) or 'no version yet'}"
             for one in faulty
             for fault in one["vulns"]
         ]

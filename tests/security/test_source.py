@@ -223,7 +223,7 @@ def test_xml_is_read_by_one_careful_parser() -> None:
 
 
 def test_the_scripts_make_no_markup_of_text() -> None:
-    """What is shown is put into the page as text, and no script runs text, listens to other pages or sets prototypes."""
+    """What is shown is put into the page as text; no script runs text, hears other pages or sets prototypes."""
     never = (
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|postMessage|__proto__"
     )
