@@ -39,7 +39,9 @@ def test_the_key_is_its_owners_only_and_is_made_once(home) -> None:
     assert path.read_bytes() == kept
 
 
-def test_without_the_key_file_the_marks_of_a_stolen_database_are_other_marks(home, tmp_path, settings) -> None:
+def test_without_the_key_file_the_marks_of_a_stolen_database_are_other_marks(
+    home, tmp_path, settings
+) -> None:
     stolen = names.name_marks(PROGRAMME, "varenia", ["tahmina lorel"])
     settings.HOME = tmp_path / "thief"
     assert not stolen & names.name_marks(PROGRAMME, "varenia", ["tahmina lorel"])

@@ -16,7 +16,9 @@ from sulh.kernel.vault.wrapping import WrongPassphrase, unwrap, wrap
 PHRASE = "seven calm rivers under one bridge"
 
 
-@pytest.mark.parametrize("weak", ["", "short", "eleven char", "           a          ", "aaaaaaaaaaaaaaaa", "x" * 401])
+@pytest.mark.parametrize(
+    "weak", ["", "short", "eleven char", "           a          ", "aaaaaaaaaaaaaaaa", "x" * 401]
+)
 def test_a_weak_passphrase_is_refused_with_the_remedy(weak: str) -> None:
     with pytest.raises(Refused, match=r"Take several words|longer than"):
         check_phrase(weak)
@@ -47,7 +49,14 @@ def test_a_wrapped_secret_opens_with_its_passphrase_in_its_place_only() -> None:
 
 
 def test_a_forged_cost_does_not_eat_the_machine() -> None:
-    for passes, memory, lanes in [(0, 64, 1), (200, 64, 1), (1, 4_000_000, 1), (1, 4, 2), (1, 64, 0), (1, 64, 99)]:
+    for passes, memory, lanes in [
+        (0, 64, 1),
+        (200, 64, 1),
+        (1, 4_000_000, 1),
+        (1, 4, 2),
+        (1, 64, 0),
+        (1, 64, 99),
+    ]:
         head = wrapping._HEAD.pack(b"SLW1", passes, memory, lanes, b"s" * 16, b"n" * 12)
         with pytest.raises(WrongPassphrase):
             unwrap(head + b"x" * 32, PHRASE, b"")

@@ -36,12 +36,13 @@ FINAL = (OpeningState.SHOWN, OpeningState.REFUSED, OpeningState.LAPSED)
 def request(
     record: SealedRecord,
     requester: UUID,
+    recipient: str,
     purpose: str,
     reason: str,
     expires_at: datetime.datetime,
     now: datetime.datetime,
 ) -> Opening:
-    """Ask to see a sealed record.
+    """Ask to see a sealed record; ``recipient`` is the public key of the one who asks, and is signed with the rest.
 
     Raises ``Refused`` where reason, purpose or expiry are wanting.
     """
@@ -56,6 +57,7 @@ def request(
         record=record,
         digest=record.digest,
         requester=requester,
+        recipient=recipient,
         purpose=purpose,
         reason=told,
         requested_at=now,
@@ -73,6 +75,7 @@ def statement(opening: Opening) -> bytes:
         "record": str(opening.record_id),
         "sha256": opening.digest,
         "requester": str(opening.requester),
+        "recipient": opening.recipient,
         "purpose": opening.purpose,
         "reason": opening.reason,
         "expires": opening.expires_at.astimezone(datetime.UTC).isoformat(),
@@ -89,7 +92,9 @@ def approve(
     """
     _in_time(opening, now, OpeningState.REQUESTED)
     _of_the_record(opening, side)
-    if any(given["account"] == str(account_id) for other, given in opening.approvals.items() if other != side):
+    if any(
+        given["account"] == str(account_id) for other, given in opening.approvals.items() if other != side
+    ):
         raise Refused(_("The same account approved for the other side. Two people are needed."))
     if not verify(side, account_id, statement(opening), signature):
         raise Refused(_("The signature does not belong to a lead of this side who holds its key."))
@@ -100,7 +105,7 @@ def approve(
 
 
 def refuse(opening: Opening, side: str, now: datetime.datetime) -> None:
-    """One side does not approve, or takes its approval back before anything was opened: that ends it. Why is not asked."""
+    """One side does not approve, or takes that back before anything was opened: it ends. Why is not asked."""
     _in_time(opening, now, OpeningState.REQUESTED, OpeningState.APPROVED)
     _of_the_record(opening, side)
     _end(opening, OpeningState.REFUSED)
@@ -123,9 +128,7 @@ def hand_on(
     opening.state = OpeningState.HANDED_ON
 
 
-def unwrap(
-    opening: Opening, inner: SideKey, requester_recipient: str, verify: Verify, now: datetime.datetime
-) -> None:
+def unwrap(opening: Opening, inner: SideKey, verify: Verify, now: datetime.datetime) -> None:
     """The inner side opens what was handed on and seals the content to the one who asked.
 
     Raises ``Refused`` where both sides have not approved exactly this, or it is not the inner side's key.
@@ -136,7 +139,7 @@ def unwrap(
         raise Refused(_("The other side has opened its envelope; now it is this side's turn."))
     within = unseal(inner.identity, _place(opening, "handed_on"), opening.handed_on)
     plaintext = unseal(inner.identity, nested.place(opening.record_id, "inner"), within)
-    opening.for_requester = seal([requester_recipient], _place(opening, "for_requester"), plaintext)
+    opening.for_requester = seal([opening.recipient], _place(opening, "for_requester"), plaintext)
     opening.handed_on = b""
     opening.state = OpeningState.READY
 
@@ -172,7 +175,10 @@ def _in_time(opening: Opening, now: datetime.datetime, *states: OpeningState) ->
     if now >= opening.expires_at:
         raise Refused(_("This request has lapsed. Ask anew."))
     if opening.state not in states:
-        raise Refused(_("This step is not due: the opening is %(state)s.") % {"state": OpeningState(opening.state).label})
+        raise Refused(
+            _("This step is not due: the opening is %(state)s.")
+            % {"state": OpeningState(opening.state).label}
+        )
 
 
 def _of_the_record(opening: Opening, side: str) -> None:
@@ -197,7 +203,9 @@ def _approved(opening: Opening, verify: Verify) -> bool:
 
 def _still_approved(opening: Opening, verify: Verify) -> None:
     if not _approved(opening, verify):
-        raise Refused(_("The approvals of both sides do not hold for exactly this record and request. Ask anew."))
+        raise Refused(
+            _("The approvals of both sides do not hold for exactly this record and request. Ask anew.")
+        )
 
 
 def _place(opening: Opening, field: str) -> Context:

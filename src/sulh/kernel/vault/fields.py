@@ -71,7 +71,9 @@ def unseal_marked(key: SideKey, context: Context, sealed: bytes) -> bytes:
     plaintext, mark = _opened(key.identity, context, sealed)
     if not key.has_marked(mark, "field", context.encoded(), plaintext):
         raise Unmarked(
-            _("This was not written by anybody who held your side's key. Somebody wrote to the database directly.")
+            _(
+                "This was not written by anybody who held your side's key. Somebody wrote to the database directly."
+            )
         )
     return plaintext
 
@@ -87,6 +89,8 @@ def _opened(identity: x25519.Identity, context: Context, sealed: bytes) -> tuple
         raise NotForThisKey(_("This key does not open it, or it was damaged.")) from None
     if place.encode() != context.encoded():
         raise OutOfPlace(
-            _("This ciphertext was made for another place: it was moved, or an older one was put back. It stays shut.")
+            _(
+                "This ciphertext was made for another place: it was moved, or an older one was put back. It stays shut."
+            )
         )
     return rest[:length], mark

@@ -97,7 +97,9 @@ class SealedRecord(models.Model):
     class Meta:
         app_label = "kernel"
         ordering = ["sealed_at"]
-        constraints = [models.UniqueConstraint(fields=["programme", "code"], name="one_sealed_record_of_a_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "code"], name="one_sealed_record_of_a_code")
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -131,6 +133,7 @@ class Opening(models.Model):
     record = models.ForeignKey(SealedRecord, models.CASCADE, related_name="openings")
     digest = models.CharField(max_length=64)
     requester = models.UUIDField()
+    recipient = models.CharField(max_length=80)
     purpose = models.CharField(max_length=20, choices=Purpose)
     reason = models.CharField(max_length=300)
     requested_at = models.DateTimeField()

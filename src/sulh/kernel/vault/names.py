@@ -56,5 +56,7 @@ def _key(home: Path) -> bytes:
             fresh.unlink()
     key = bytes.fromhex(path.read_text().strip())
     if len(key) != 32:
-        raise ValueError(f"{FILE} is damaged: it does not hold 64 hexadecimal digits. Restore it from a backup.")
+        raise ValueError(
+            f"{FILE} is damaged: it does not hold 64 hexadecimal digits. Restore it from a backup."
+        )
     return key

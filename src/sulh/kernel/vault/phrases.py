@@ -40,5 +40,7 @@ def check_phrase(passphrase: str) -> str:
     if len(tidied) > LONGEST:
         raise Refused(_("The passphrase is longer than %(count)d characters.") % {"count": LONGEST})
     if len(set(tidied)) < 6:
-        raise Refused(_("The passphrase repeats the same few letters. Take several words, or the one offered."))
+        raise Refused(
+            _("The passphrase repeats the same few letters. Take several words, or the one offered.")
+        )
     return tidied

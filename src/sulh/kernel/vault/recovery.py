@@ -83,7 +83,8 @@ def combine(vault: SideVault, shares: Sequence[str]) -> SideKey:
         except (MnemonicError, ValueError):
             # The library's own message repeats words of the share.
             raise Refused(
-                _("Share %(number)d has a slip: a word is missing, misspelt or out of order.") % {"number": number}
+                _("Share %(number)d has a slip: a word is missing, misspelt or out of order.")
+                % {"number": number}
             ) from None
     if len(unlike) < vault.threshold:
         raise Refused(

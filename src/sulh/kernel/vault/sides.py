@@ -53,7 +53,9 @@ def side_key(programme_id: UUID, side: str, secret: bytes | None = None) -> Side
         identity = x25519.Identity.from_str(secret.decode()) if secret else x25519.Identity.generate()
     except Exception:
         raise ValueError("not the secret of a side") from None
-    derive = HKDF(SHA256(), 32, salt=None, info=b"sulh/vault/side-marks/1\0" + programme_id.bytes + side.encode())
+    derive = HKDF(
+        SHA256(), 32, salt=None, info=b"sulh/vault/side-marks/1\0" + programme_id.bytes + side.encode()
+    )
     return SideKey(
         programme_id, side, identity, str(identity.to_public()), derive.derive(str(identity).encode())
     )

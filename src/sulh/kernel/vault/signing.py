@@ -53,7 +53,9 @@ def verify(
     write there can put his own in their place, and is found out by a holder who has the vault open
     (``holding.was_let_in``) or who compares fingerprints.
     """
-    rows = Holder.objects.filter(vault__programme=programme_id, vault__side=side, keyring__account_id=account_id)
+    rows = Holder.objects.filter(
+        vault__programme=programme_id, vault__side=side, keyring__account_id=account_id
+    )
     if at is None:
         rows = rows.filter(ended_at=None, keyring__retired_at=None)
     else:

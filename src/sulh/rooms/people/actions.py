@@ -1,4 +1,4 @@
-"""What can be done about seats."""
+"""What can be done about seats. The rest of the room's actions stand beside, one file a noun."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from sulh.kernel.folders import register_section
-        from sulh.rooms.people import access
+        from sulh.rooms.people import access, register_actions, sealed_actions, vault_actions  # noqa: F401 — registered
         from sulh.rooms.people.folder import SECTION
 
         access.grant()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("programmes/<slug:slug>/", include("sulh.rooms.programme.urls")),
     path("programmes/<slug:slug>/rounds/", include("sulh.rooms.convene.urls")),
+    path("programmes/<slug:slug>/people/", include("sulh.rooms.people.urls")),
     path("programmes/<slug:slug>/", include("sulh.rooms.carry.urls")),
 ]
 
