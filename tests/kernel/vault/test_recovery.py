@@ -79,8 +79,15 @@ def test_a_wrap_put_in_place_of_the_vaults_own_is_noticed(made: NewShares) -> No
 
 @pytest.mark.parametrize(
     ("threshold", "labels"),
-    [(1, ["a", "b"]), (3, ["a", "b"]), (2, ["a"]), (2, []), (2, ["a", " A "]), (2, ["x" * 41, "b"])]
-    + [(2, [str(n) for n in range(17)])],
+    [
+        (1, ["a", "b"]),
+        (3, ["a", "b"]),
+        (2, ["a"]),
+        (2, []),
+        (2, ["a", " A "]),
+        (2, ["x" * 41, "b"]),
+        (2, [str(n) for n in range(17)]),
+    ],
 )
 def test_a_split_that_protects_nothing_is_refused(threshold: int, labels: list[str]) -> None:
     with pytest.raises(Refused):

@@ -77,6 +77,5 @@ def _place(vault_id: UUID, keyring_id: UUID) -> Context:
 
 
 def _letting_in(vault_id: UUID, keyring: Keyring) -> tuple[str | bytes, ...]:
-    return ("holder", vault_id.bytes, keyring.id.bytes, keyring.account_id.bytes, keyring.recipient) + (
-        bytes(keyring.verify_key),
-    )
+    who = (keyring.id.bytes, keyring.account_id.bytes, keyring.recipient, bytes(keyring.verify_key))
+    return ("holder", vault_id.bytes, *who)

@@ -7,6 +7,7 @@ names of one side have equal marks; the marks of the two sides do not match each
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -48,10 +49,8 @@ def _key(home: Path) -> bytes:
                 file.write(secrets.token_hex(32).encode())
                 file.flush()
                 os.fsync(file.fileno())
-            try:
+            with contextlib.suppress(FileExistsError):
                 os.link(fresh, path)
-            except FileExistsError:
-                pass
         finally:
             fresh.unlink()
     key = bytes.fromhex(path.read_text().strip())

@@ -1,7 +1,7 @@
 """Sealed records: an envelope to one side inside an envelope to the other.
 
-Both sides' keys are needed, one after the other; the whole set of one side's keys opens nothing. Which side is the outer
-one turns with the record's identifier, so that neither is by right.
+Both sides' keys are needed, one after the other; the whole set of one side's keys opens nothing. Which side is the
+outer one turns with the record's identifier, so that neither is by right.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def tidy(passphrase: str) -> str:
 
 
 def check_phrase(passphrase: str) -> str:
-    """Return the tidied passphrase, or raise ``Refused`` where it is too short, too long or one letter over and over."""
+    """Return the tidied passphrase, or raise ``Refused`` where it is too short, too long or too uniform."""
     tidied = tidy(passphrase)
     if len(tidied) < SHORTEST:
         raise Refused(

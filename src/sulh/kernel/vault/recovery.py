@@ -1,8 +1,8 @@
 """Recovery: k of n named holders together open a side's vault, without any passphrase.
 
-A fresh 128-bit secret is split into SLIP-39 shares of twenty words; under it the side's key is wrapped and kept. Neither
-the secret nor a share is stored. New shares replace the old ones, which then open only a copy of the database (a
-backup, a stolen disk) from before.
+A fresh 128-bit secret is split into SLIP-39 shares of twenty words; under it the side's key is wrapped and kept.
+Neither the secret nor a share is stored. New shares replace the old ones, which then open only a copy of the database
+(a backup, a stolen disk) from before.
 """
 
 from __future__ import annotations

@@ -12,7 +12,9 @@ from sulh.rooms.people.enums import Category
 
 
 def _secret(label: Any, new: bool = False) -> forms.CharField:
-    widget = forms.PasswordInput(attrs={"autocomplete": "new-password" if new else "current-password", "dir": "auto"})
+    widget = forms.PasswordInput(
+        attrs={"autocomplete": "new-password" if new else "current-password", "dir": "auto"}
+    )
     return forms.CharField(label=label, widget=widget, strip=False, max_length=500)
 
 
@@ -20,7 +22,9 @@ class PersonForm(forms.Form):
     """One person of the register."""
 
     category = forms.ChoiceField(
-        label=_("Category"), choices=Category, help_text=_("Stands outside the vault; all the rest stands inside.")
+        label=_("Category"),
+        choices=Category,
+        help_text=_("Stands outside the vault; all the rest stands inside."),
     )
     name = forms.CharField(
         label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"})
@@ -74,12 +78,16 @@ class UnlockForm(forms.Form):
 class SharesForm(forms.Form):
     """How the recovery shares are split."""
 
-    threshold = forms.IntegerField(label=_("How many of them are needed"), min_value=2, max_value=16, initial=2)
+    threshold = forms.IntegerField(
+        label=_("How many of them are needed"), min_value=2, max_value=16, initial=2
+    )
     labels = forms.CharField(
         label=_("Holders of the shares"),
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto", "autocomplete": "off"}),
-        help_text=_("One a line, by a label that only your side understands (Cedar, Willow, Plane). No names."),
+        help_text=_(
+            "One a line, by a label that only your side understands (Cedar, Willow, Plane). No names."
+        ),
     )
 
 

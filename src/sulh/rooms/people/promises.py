@@ -41,7 +41,9 @@ ROWS = (
             "Ciphertext. It opens with a holder's passphrase or with enough recovery shares, so a weak passphrase can "
             "be guessed."
         ),
-        _("Nothing while signed out or locked. Signed in and unlocked: what the lead sees, until it locks itself."),
+        _(
+            "Nothing while signed out or locked. Signed in and unlocked: what the lead sees, until it locks itself."
+        ),
         _(
             "What that organisation's own holders can open, if they are made to give a passphrase or enough shares. "
             "Not the other side's people."
@@ -49,7 +51,9 @@ ROWS = (
     ),
     Row(
         _("Keyed hashes of names, with which the lint works while the vault is locked"),
-        _("He holds their key: he can try a list of names and learn which of them stand on which side's register."),
+        _(
+            "He holds their key: he can try a list of names and learn which of them stand on which side's register."
+        ),
         _("The same, where the key file lies on that disk. With the database alone: nothing."),
         _("Nothing."),
         _("The same as the administrator, against the organisation that runs the server."),

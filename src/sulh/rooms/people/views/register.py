@@ -96,7 +96,9 @@ def forget(request: ProgrammeRequest) -> HttpResponse:
     need(request, "people.keep_register")
     person = access_person(request.viewer, request.programme, request.POST.get("person", ""))
     if request.POST.get("sure") != "yes":
-        raise Refused(_("Tick the box to say that %(code)s is to be forgotten for good.") % {"code": person.code})
+        raise Refused(
+            _("Tick the box to say that %(code)s is to be forgotten for good.") % {"code": person.code}
+        )
     gone = register_actions.forget_person(request.viewer, request.programme, person)
     messages.success(request, _("%(code)s is forgotten.") % {"code": gone.code})
     return redirect("people", slug=request.programme.slug)

@@ -38,7 +38,8 @@ def sealed(request: ProgrammeRequest) -> HttpResponse:
         given = told(forms.SealForm(request.POST))
         row = sealed_actions.seal_record(request.viewer, programme, key, given["text"])
         messages.success(
-            request, _("Sealed as %(code)s. From now on only both sides together read it.") % {"code": row.code}
+            request,
+            _("Sealed as %(code)s. From now on only both sides together read it.") % {"code": row.code},
         )
         return redirect("sealed-records", slug=programme.slug)
     own = side_of(request.viewer, programme, *LEADS)

@@ -83,7 +83,9 @@ def keys(request: ProgrammeRequest) -> HttpResponse:
     made = make_keyring(request.viewer.account_id, given["passphrase"])
     vault_actions.make_keyring(request.viewer, request.programme, made)
     vault_actions.open_vault(request.viewer, request.programme, request.session, made.keys)
-    messages.success(request, _("Your keys are made. Keep the passphrase where only you find it: nobody can reset it."))
+    messages.success(
+        request, _("Your keys are made. Keep the passphrase where only you find it: nobody can reset it.")
+    )
     return _back(request)
 
 
@@ -125,7 +127,9 @@ def passphrase(request: ProgrammeRequest) -> HttpResponse:
     vault_actions.change_passphrase(request.viewer, request.programme, opened, wrapped)
     messages.success(
         request,
-        _("The passphrase is changed, and your keys are locked. Backups from before still open with the old one."),
+        _(
+            "The passphrase is changed, and your keys are locked. Backups from before still open with the old one."
+        ),
     )
     return _back(request)
 
