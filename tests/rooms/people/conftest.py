@@ -15,12 +15,12 @@ from pyrage import x25519
 from sulh.kernel.access import Viewer
 from sulh.kernel.ids import new_id
 from sulh.kernel.models import Account
-from sulh.kernel.vault import attempts, unlocked
+from sulh.kernel.vault import attempts, ceremony, signing, unlocked
 from sulh.kernel.vault.keyring import Keys, NewKeyring
-from sulh.kernel.vault.models import SideVault
+from sulh.kernel.vault.models import Opening, SideVault
 from sulh.kernel.vault.recovery import NewShares
 from sulh.kernel.vault.sides import SideKey, side_key
-from sulh.rooms.people import vault_actions
+from sulh.rooms.people import sealed_actions, vault_actions
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.models import Programme
 
@@ -105,3 +105,43 @@ def browser_of() -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def both(vault_of: Callable[..., Vault]) -> dict[str, Vault]:
+    """The vaults of both sides."""
+    return {side: vault_of(side) for side in ("oskland", "varenia")}
+
+
+@pytest.fixture
+def opening(programme: Programme, both: dict[str, Vault]) -> Callable[..., Opening]:
+    """``opening(upto="approved", text=…)``: a sealed record and an opening that has come as far as this.
+
+    The one who asks is the lead of Varenia.
+    """
+
+    def make(upto: str = "requested", text: str = "what was agreed under the walnut tree") -> Opening:
+        asker = both["varenia"]
+        record = sealed_actions.seal_record(asker.lead.viewer, programme, asker.key, text)
+        row = sealed_actions.request_opening(
+            asker.lead.viewer, programme, record, "safety", "A threat was received.", 24
+        )
+        if upto == "requested":
+            return row
+        for vault in both.values():
+            row = approved(programme, vault, row)
+        if upto == "approved":
+            return row
+        outer, inner = both[record.outer], both[record.inner]
+        row = sealed_actions.hand_on_opening(outer.lead.viewer, programme, row, outer.key)
+        if upto == "handed on":
+            return row
+        return sealed_actions.unwrap_opening(inner.lead.viewer, programme, row, inner.key)
+
+    return make
+
+
+def approved(programme: Programme, vault: Vault, row: Opening) -> Opening:
+    """The opening, approved by a side's lead."""
+    signature = signing.sign(vault.lead.keys, ceremony.statement(row))
+    return sealed_actions.approve_opening(vault.lead.viewer, programme, row, signature)
