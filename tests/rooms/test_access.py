@@ -11,10 +11,11 @@ from django.core import serializers
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sulh.kernel.vault.models import Holder, Keyring, Opening, SealedRecord, SideVault
 from sulh.rooms.carry.actions import save_view
 from sulh.rooms.carry.models import Ask, Document, Lineage, Response, ReviewStep, SavedView, TransferAct
 from sulh.rooms.convene.models import Round
-from sulh.rooms.people.models import Role
+from sulh.rooms.people.models import Person, Role
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.programme.models import Programme, Theme
 
@@ -62,6 +63,7 @@ def address(route: str, slug: str, things: dict[str, str]) -> str:
 
 def state() -> str:
     kinds = (Theme, Round, Document, Ask, Lineage, TransferAct, Response, ReviewStep, SavedView)
+    kinds += (Person, Keyring, SideVault, Holder, SealedRecord, Opening)
     return "".join(serializers.serialize("json", kind._base_manager.order_by("pk")) for kind in kinds)
 
 
@@ -125,7 +127,7 @@ def test_every_role_sees_every_page_of_its_programme(
     assert state() == before
 
 
-FORMS = re.compile(r"(import|record|response|plan|review|correct|remove)/$")
+FORMS = re.compile(r"(import|record|response|plan|review|correct|remove|keep)/$")
 """Pages that are nothing but a form; a role that may not send it is told so, or led to what it may see."""
 
 MAY_CHANGE = {"convener", "counterpart lead", "programme officer", "rapporteur", "liaison"}

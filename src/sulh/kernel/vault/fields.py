@@ -55,7 +55,7 @@ def seal(recipients: Sequence[str], context: Context, plaintext: bytes, by: Side
     return bytes(pyrage.encrypt(body, [x25519.Recipient.from_str(one) for one in recipients]))
 
 
-def unseal(identity: x25519.Identity, context: Context, sealed: bytes) -> bytes:
+def unseal(identity: x25519.Identity, context: Context, sealed: bytes | memoryview) -> bytes:
     """Return the plaintext, whoever sealed it; for envelopes whose content proves itself.
 
     Raises ``NotForThisKey`` or ``OutOfPlace``.
@@ -63,7 +63,7 @@ def unseal(identity: x25519.Identity, context: Context, sealed: bytes) -> bytes:
     return _opened(identity, context, sealed)[0]
 
 
-def unseal_marked(key: SideKey, context: Context, sealed: bytes) -> bytes:
+def unseal_marked(key: SideKey, context: Context, sealed: bytes | memoryview) -> bytes:
     """Return the plaintext, sealed by somebody who held the side's key.
 
     Raises ``NotForThisKey``, ``OutOfPlace`` or ``Unmarked``.
@@ -78,7 +78,7 @@ def unseal_marked(key: SideKey, context: Context, sealed: bytes) -> bytes:
     return plaintext
 
 
-def _opened(identity: x25519.Identity, context: Context, sealed: bytes) -> tuple[bytes, str]:
+def _opened(identity: x25519.Identity, context: Context, sealed: bytes | memoryview) -> tuple[bytes, str]:
     try:
         body = bytes(pyrage.decrypt(bytes(sealed), [identity]))
         head, rest = body.split(b"\n", 1)

@@ -36,6 +36,6 @@ def place(record_id: UUID, layer: str) -> Context:
     return Context("kernel.SealedRecord", str(record_id), layer)
 
 
-def digest(ciphertext: bytes) -> str:
+def digest(ciphertext: bytes | memoryview) -> str:
     """The content hash that an approval names."""
     return hashlib.sha256(bytes(ciphertext)).hexdigest()

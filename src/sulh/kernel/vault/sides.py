@@ -61,7 +61,7 @@ def side_key(programme_id: UUID, side: str, secret: bytes | None = None) -> Side
     )
 
 
-def fingerprint(*public: str | bytes) -> str:
+def fingerprint(*public: str | bytes | memoryview) -> str:
     """Return what two people compare by telephone: 80 bits of SHA-256 of the public parts, in fives of four."""
     joined = b"\0".join(one.encode() if isinstance(one, str) else bytes(one) for one in public)
     shown = hashlib.sha256(b"sulh/fingerprint/1\0" + joined).hexdigest()[:20].upper()

@@ -30,7 +30,7 @@ def sign_for(viewer: Viewer, session: SessionBase, message: bytes) -> bytes | No
     return sign(keys, message) if keys else None
 
 
-def matches(verify_key: bytes, message: bytes, signature: bytes) -> bool:
+def matches(verify_key: bytes | memoryview, message: bytes, signature: bytes) -> bool:
     """Whether this public key signed the message."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes(verify_key)).verify(bytes(signature), _DOMAIN + message)

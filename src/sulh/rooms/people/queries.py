@@ -81,7 +81,7 @@ def seen_from_outside(programme: Programme, side: str) -> SeenFromOutside:
     if total < SMALLEST:
         return SeenFromOutside(None, (), ())
     whole = all(counts.get(category, 0) >= SMALLEST for category in Category.values)
-    by_category = tuple((Category(one).label, counts[one]) for one in Category.values) if whole else ()
+    by_category = tuple((str(Category(one).label), counts[one]) for one in Category.values) if whole else ()
     return SeenFromOutside(total, tuple(people.values_list("code", flat=True)), by_category)
 
 

@@ -27,12 +27,13 @@ def make_keyring(viewer: Viewer, programme: Programme, new: NewKeyring) -> Keyri
     """Keep the keys the viewer has made; keys used before are retired, with what they opened."""
     _of_the_viewer(viewer, new.keys, "people.hold_keys")
     now = timezone.now()
-    Holder.objects.filter(keyring__account_id=viewer.account_id, ended_at=None).update(ended_at=now)
-    Keyring.objects.filter(account_id=viewer.account_id, retired_at=None).update(retired_at=now, wrapped=b"")
-    unlocked.lock_account(new.keys.account_id)
+    account_id = new.keys.account_id
+    Holder.objects.filter(keyring__account_id=account_id, ended_at=None).update(ended_at=now)
+    Keyring.objects.filter(account_id=account_id, retired_at=None).update(retired_at=now, wrapped=b"")
+    unlocked.lock_account(account_id)
     return Keyring.objects.create(
         id=new.keys.keyring_id,
-        account_id=viewer.account_id,
+        account_id=account_id,
         recipient=new.keys.recipient,
         verify_key=new.keys.verify_key,
         wrapped=new.wrapped,

@@ -18,7 +18,7 @@ from sulh.rooms.people.access import access_person
 from sulh.rooms.people.forms import PersonForm
 from sulh.rooms.people.identity import identity_of, opened
 from sulh.rooms.people.seats import DESK, side_of
-from sulh.rooms.people.views.common import kept_nowhere, need, needed_side_key, side_key
+from sulh.rooms.people.views.common import kept_nowhere, need, side_key
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
 
 
@@ -55,10 +55,13 @@ def keep(request: ProgrammeRequest) -> HttpResponse:
     need(request, "people.keep_register")
     code = request.POST.get("person") or request.GET.get("person", "")
     person = access_person(request.viewer, request.programme, code) if code else None
-    key = needed_side_key(request, "people.keep_register")
+    key = side_key(request)
     if request.method == "POST":
         form = PersonForm(request.POST)
-        if form.is_valid():
+        if key is None:
+            # It may have locked itself while somebody typed: what they typed stays on the page.
+            form.add_error(None, _("The vault is locked. Unlock it in another tab, then keep this again."))
+        elif form.is_valid():
             given = form.cleaned_data
             try:
                 identity = identity_of(
@@ -72,6 +75,9 @@ def keep(request: ProgrammeRequest) -> HttpResponse:
             else:
                 messages.success(request, _("Kept as %(code)s.") % {"code": kept.code})
                 return redirect("people", slug=request.programme.slug)
+    elif key is None:
+        messages.error(request, _("The vault is locked. Unlock it here, then go on in the register."))
+        return redirect("vault", slug=request.programme.slug)
     elif person:
         who = opened(person, key)
         form = PersonForm(
