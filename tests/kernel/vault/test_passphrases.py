@@ -79,14 +79,13 @@ def test_a_keyring_opens_again_and_after_a_change_with_the_new_passphrase_only()
 def test_tries_are_limited_by_rate_and_come_back_by_themselves() -> None:
     account, other = uuid4(), uuid4()
     for second in range(attempts.TRIES):
-        attempts.check(account, now=second)
-        attempts.note_failure(account, now=second)
+        attempts.take(account, now=second)
     with pytest.raises(Refused, match="Try again in 15 minutes"):
-        attempts.check(account, now=10)
-    attempts.check(other, now=10)
+        attempts.take(account, now=10)
+    attempts.take(other, now=10)
     with pytest.raises(Refused, match="Try again in 1 minute\\."):
-        attempts.check(account, now=attempts.WITHIN - 30)
-    attempts.check(account, now=attempts.WITHIN + 1)
+        attempts.take(account, now=attempts.WITHIN - 30)
+    attempts.take(account, now=attempts.WITHIN + 1)
 
 
 def test_a_keyring_is_not_even_tried_once_the_rate_is_used_up() -> None:

@@ -69,6 +69,8 @@ def test_an_account_can_be_locked_everywhere() -> None:
     unlocked.hold(session("c" * 32), new_keys())
     unlocked.lock_account(keys.account_id)
     assert unlocked.sweep() == 1
+    unlocked.lock_session("c" * 32)
+    assert unlocked.sweep() == 0
 
 
 def test_a_signature_needs_unlocked_keys_and_holds_for_its_message_only() -> None:

@@ -20,27 +20,24 @@ _FAILED: dict[UUID, deque[float]] = {}
 _LOCK = threading.Lock()
 
 
-def check(account_id: UUID, now: float | None = None) -> None:
-    """Raise ``Refused`` where this account has failed ``TRIES`` times within ``WITHIN`` seconds."""
+def take(account_id: UUID, now: float | None = None) -> None:
+    """Count a try before it is made, so that many at once do not slip through; ``forget`` it where it succeeds.
+
+    Raises ``Refused`` where this account has made ``TRIES`` within ``WITHIN`` seconds.
+    """
     at = time.monotonic() if now is None else now
     with _LOCK:
         failed = _recent(account_id, at)
         if len(failed) < TRIES:
+            failed.append(at)
             return
         minutes = int((failed[0] + WITHIN - at) // 60) + 1
     wait = ngettext("Try again in %(count)d minute.", "Try again in %(count)d minutes.", minutes)
     raise Refused(_("Too many tries.") + " " + wait % {"count": minutes})
 
 
-def note_failure(account_id: UUID, now: float | None = None) -> None:
-    """Remember a failure."""
-    at = time.monotonic() if now is None else now
-    with _LOCK:
-        _recent(account_id, at).append(at)
-
-
 def forget(account_id: UUID) -> None:
-    """Forget the failures of an account that has opened."""
+    """Forget the tries of an account that has opened."""
     with _LOCK:
         _FAILED.pop(account_id, None)
 

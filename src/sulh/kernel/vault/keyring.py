@@ -74,11 +74,10 @@ def open_keyring(row: Keyring, passphrase: str) -> Keys:
 
     Raises ``Refused`` where it is the wrong one, or too many wrong ones were tried.
     """
-    attempts.check(row.account_id)
+    attempts.take(row.account_id)
     try:
         private = unwrap(bytes(row.wrapped), tidy(passphrase), _place(row.id, row.account_id))
     except WrongPassphrase:
-        attempts.note_failure(row.account_id)
         raise Refused(_("This passphrase does not open your keys. Nothing was opened.")) from None
     attempts.forget(row.account_id)
     told = json.loads(private)

@@ -66,6 +66,12 @@ def lock(session: SessionBase) -> None:
         _OPEN.pop(session.session_key or "", None)
 
 
+def lock_session(session_key: str) -> None:
+    """Drop what the session of this key has opened: for a session that is revoked from another device."""
+    with _LOCK:
+        _OPEN.pop(session_key, None)
+
+
 def lock_account(account_id: UUID) -> None:
     """Drop what this account has opened, in every session."""
     with _LOCK:

@@ -11,10 +11,9 @@ from sulh.kernel.vault.models import Purpose
 from sulh.rooms.people.enums import Category
 
 
-def _secret(label: Any, new: bool = False) -> forms.CharField:
-    widget = forms.PasswordInput(
-        attrs={"autocomplete": "new-password" if new else "current-password", "dir": "auto"}
-    )
+def _secret(label: Any) -> forms.CharField:
+    # A browser that remembers the passphrase gives it to whoever steals the laptop; not every browser obeys.
+    widget = forms.PasswordInput(attrs={"autocomplete": "off", "dir": "auto"})
     return forms.CharField(label=label, widget=widget, strip=False, max_length=500)
 
 
@@ -52,8 +51,8 @@ class PersonForm(forms.Form):
 class NewPassphraseForm(forms.Form):
     """A passphrase, twice."""
 
-    passphrase = _secret(_("Passphrase"), new=True)
-    again = _secret(_("The same again"), new=True)
+    passphrase = _secret(_("Passphrase"))
+    again = _secret(_("The same again"))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -42,7 +42,8 @@ ROWS = (
             "be guessed."
         ),
         _(
-            "Nothing while signed out or locked. Signed in and unlocked: what the lead sees, until it locks itself."
+            "Nothing while locked or signed out, unless the browser was allowed to remember the passphrase. Signed in "
+            "and unlocked: what the lead sees, until it locks itself."
         ),
         _(
             "What that organisation's own holders can open, if they are made to give a passphrase or enough shares. "

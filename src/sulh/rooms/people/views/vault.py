@@ -237,12 +237,8 @@ def _from_shares(request: ProgrammeRequest) -> SideKey:
         raise Refused(_("Your side has no vault yet."))
     given = told(forms.EnterSharesForm(request.POST))
     assert request.viewer.account_id
-    attempts.check(request.viewer.account_id)
-    try:
-        recovered = combine(row, given["shares"].splitlines())
-    except Refused:
-        attempts.note_failure(request.viewer.account_id)
-        raise
+    attempts.take(request.viewer.account_id)
+    recovered = combine(row, given["shares"].splitlines())
     attempts.forget(request.viewer.account_id)
     return recovered
 
