@@ -246,6 +246,9 @@ def _from_shares(request: ProgrammeRequest) -> SideKey:
 @sensitive_variables("shares")
 def _shares_page(request: ProgrammeRequest, row: SideVault, shares: NewShares) -> HttpResponse:
     context = {
+        # The frame of the page, and so what is printed, names no programme.
+        "programme": None,
+        "slug": request.programme.slug,
         "vault_code": fingerprint(row.recipient),
         "threshold": shares.threshold,
         "made": row.shares_made_at,
