@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.signals import user_logged_out
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
 
 from sulh.kernel.access import NOBODY, Viewer
+from sulh.kernel.settings import _idle_minutes
 from sulh.kernel.vault import signing, unlocked
 from tests.kernel.vault.conftest import new_keys
 
@@ -55,7 +57,7 @@ def test_the_sweep_drops_them_though_nobody_asks_and_a_clock_set_back_locks() ->
 def test_sign_out_drops_them_and_nothing_ever_stood_in_the_session() -> None:
     keys, mine = new_keys(), session("a" * 32)
     unlocked.hold(mine, keys)
-    assert dict(mine._session_cache) == {} if hasattr(mine, "_session_cache") else True
+    assert list(mine.__dict__.get("_session_cache", {})) == []
     request = RequestFactory().get("/")
     request.session = mine
     user_logged_out.send(sender=None, request=request, user=None)
@@ -85,3 +87,17 @@ def test_a_signature_needs_unlocked_keys_and_holds_for_its_message_only() -> Non
     assert not signing.matches(new_keys().verify_key, b"text", signature)
     assert not signing.matches(b"short", b"text", signature)
     assert signing.sign_for(NOBODY, mine, b"text") is None
+
+
+@pytest.mark.parametrize("told", ["x", "0", "-1", "1.5", "721"])
+def test_a_number_of_minutes_that_makes_no_sense_stops_the_start_with_the_remedy(told, monkeypatch) -> None:
+    monkeypatch.setenv("SULH_VAULT_IDLE_MINUTES", told)
+    with pytest.raises(ImproperlyConfigured, match="whole minutes from 1 to 720"):
+        _idle_minutes()
+
+
+def test_unless_told_otherwise_it_is_a_quarter_of_an_hour(monkeypatch) -> None:
+    monkeypatch.delenv("SULH_VAULT_IDLE_MINUTES", raising=False)
+    assert _idle_minutes() == 15
+    monkeypatch.setenv("SULH_VAULT_IDLE_MINUTES", "5")
+    assert _idle_minutes() == 5

@@ -44,11 +44,12 @@ def sealed(request: ProgrammeRequest) -> HttpResponse:
         return redirect("sealed-records", slug=programme.slug)
     own = side_of(request.viewer, programme, *LEADS)
     openings = queries.openings_of(programme) if own else []
+    handles = queries.handles(row.requester for row in openings)
     vaults = [(side, holding.vault_of(programme.id, side.key)) for side in programme.sides.all()]
     context = {
         "own": own,
         "records": queries.sealed_records(programme) if own else [],
-        "openings": [_shown(request, row, own) for row in openings if own],
+        "openings": [_shown(request, row, own, handles) for row in openings if own],
         "vault_codes": [(side, fingerprint(row.recipient)) for side, row in vaults if row and own],
         "may_seal": all(row for _side, row in vaults),
         "is_open": side_key(request) is not None,
@@ -109,7 +110,9 @@ def step(request: ProgrammeRequest) -> HttpResponse:
     return redirect("sealed-records", slug=programme.slug)
 
 
-def _shown(request: ProgrammeRequest, opening: Opening, own: str | None) -> dict[str, object]:
+def _shown(
+    request: ProgrammeRequest, opening: Opening, own: str, handles: dict[UUID, str]
+) -> dict[str, object]:
     """One opening as its page shows it: how far it is, who has not approved yet, and what this viewer can do."""
     record, states = opening.record, OpeningState
     over = opening.state not in ceremony.FINAL and timezone.now() >= opening.expires_at
@@ -130,7 +133,7 @@ def _shown(request: ProgrammeRequest, opening: Opening, own: str | None) -> dict
         "row": opening,
         "code": record.code,
         "state": state.label,
-        "asked_by": queries.handles([opening.requester]).get(opening.requester, ""),
+        "asked_by": handles.get(opening.requester, ""),
         "waiting": [name for key, name in sides.items() if key not in opening.approvals]
         if state == states.REQUESTED
         else [],
