@@ -344,3 +344,25 @@ def test_a_made_up_record_sealed_by_one_side_alone_tells_it_nothing_new() -> Non
     """Anybody can seal to public recipients; that yields a text of his own, never one of the house's."""
     own = seal([RECIPIENTS["varenia"]], nested.place(UUID(int=1), "inner"), b"made up")
     assert unseal(SIDE_KEYS["varenia"].identity, nested.place(UUID(int=1), "inner"), own) == b"made up"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("id", uuid4()),
+        ("requester", uuid4()),
+        ("recipient", "age1another"),
+        ("purpose", "legal"),
+        ("reason", "another"),
+        ("expires_at", START + 300 * HOUR),
+        ("digest", "0" * 64),
+    ],
+)
+def test_whatever_is_changed_after_the_approvals_they_no_longer_hold(field: str, value: object) -> None:
+    record = new_record()
+    opening = asked(record, LEADS["varenia"][0])
+    for side in SIDES:
+        approve(opening, side, LEADS[side][0])
+    setattr(opening, field, value)
+    with pytest.raises(Refused, match="Ask anew"):
+        ceremony.hand_on(opening, SIDE_KEYS[record.outer], RECIPIENTS[record.inner], verify, START)
