@@ -64,6 +64,14 @@ def _database() -> dict[str, object]:
     return config
 
 
+def _idle_minutes() -> int:
+    """Return after how many idle minutes an unlocked vault locks itself."""
+    told = os.environ.get("SULH_VAULT_IDLE_MINUTES") or "15"
+    if not told.isdecimal() or not 1 <= int(told) <= 720:
+        raise ImproperlyConfigured(f"SULH_VAULT_IDLE_MINUTES is “{told}”. Give whole minutes from 1 to 720.")
+    return int(told)
+
+
 SECRET_KEY = _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = [
@@ -196,6 +204,7 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+SULH_VAULT_IDLE_MINUTES = _idle_minutes()
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
