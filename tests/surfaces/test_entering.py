@@ -482,5 +482,7 @@ def test_what_an_account_does_with_itself_stands_in_the_audit_log(seated: Seated
     by_link(client, account)
     set_passphrase(client)
     set_up_authenticator(client)
-    done = list(AuditEntry.objects.filter(chain__programme="").order_by("id").values_list("action", flat=True))
+    done = list(
+        AuditEntry.objects.filter(chain__programme="").order_by("id").values_list("action", flat=True)
+    )
     assert done == ["account.sign_in", "account.set_passphrase", "account.set_authenticator"]

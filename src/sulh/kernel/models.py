@@ -9,6 +9,7 @@ from django.db import models
 
 from sulh.kernel.chain import genesis
 from sulh.kernel.ids import new_id
+from sulh.kernel.vault import models as vault_models  # noqa: F401 — so that Django finds them
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -64,6 +64,14 @@ def _database() -> dict[str, object]:
     return config
 
 
+def _idle_minutes() -> int:
+    """Return after how many idle minutes an unlocked vault locks itself."""
+    told = os.environ.get("SULH_VAULT_IDLE_MINUTES") or "15"
+    if not told.isdecimal() or not 1 <= int(told) <= 720:
+        raise ImproperlyConfigured(f"SULH_VAULT_IDLE_MINUTES is “{told}”. Give whole minutes from 1 to 720.")
+    return int(told)
+
+
 SECRET_KEY = _secret_key()
 DEBUG = False
 HTTPS = os.environ.get("SULH_HTTPS") == "1"
@@ -208,6 +216,7 @@ CSRF_COOKIE_NAME = f"{_HOST_ONLY}csrftoken"
 LANGUAGE_COOKIE_NAME = f"{_HOST_ONLY}django_language"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SULH_VAULT_IDLE_MINUTES = _idle_minutes()
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS

@@ -11,7 +11,14 @@ class PeopleConfig(AppConfig):
         from sulh.kernel.folders import register_section
         from sulh.kernel.panels import register_panel
         from sulh.kernel.two_keys import register_kind
-        from sulh.rooms.people import access, audit_actions, keys  # noqa: F401 — registers its actions
+        from sulh.rooms.people import (  # noqa: F401
+            access,
+            audit_actions,
+            keys,
+            register_actions,
+            sealed_actions,
+            vault_actions,
+        )
         from sulh.rooms.people.audit_panel import HEADS
         from sulh.rooms.people.folder import SECTION
         from sulh.rooms.people.panels import KEYS

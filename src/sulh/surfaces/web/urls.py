@@ -31,6 +31,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/", include("sulh.rooms.people.urls")),
     path("programmes/<slug:slug>/rounds/", include("sulh.rooms.convene.urls")),
     path("programmes/<slug:slug>/sessions/", include("sulh.rooms.record.urls")),
+    path("programmes/<slug:slug>/people/", include("sulh.rooms.people.register_urls")),
     path("programmes/<slug:slug>/", include("sulh.rooms.carry.urls")),
 ]
 
