@@ -14,6 +14,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+LONGEST = 300
+"""Seconds to wait for an answer."""
+
 LOCK = Path(__file__).resolve().parents[1] / "requirements" / "run.txt"
 
 
@@ -46,10 +49,12 @@ def verdict(report: dict[str, Any] | None) -> tuple[int, str]:
 def ask() -> dict[str, Any] | None:
     """Return the report of pip-audit on the lock, None where it could not make one."""
     command = [sys.executable, "-m", "pip_audit", "-r", str(LOCK), "--no-deps", "--disable-pip", "-f", "json"]
-    done = subprocess.run([*command, "--progress-spinner", "off"], capture_output=True, text=True)
     try:
+        done = subprocess.run(
+            [*command, "--progress-spinner", "off"], capture_output=True, text=True, timeout=LONGEST
+        )
         report: dict[str, Any] = json.loads(done.stdout)
-    except ValueError:
+    except (subprocess.TimeoutExpired, ValueError):
         return None
     return report
 

@@ -1,8 +1,8 @@
 """The page of security is true: every requirement once, every named test there, the totals counted.
 
-What is asked, whether it holds and what holds it stands in ``docs/security.toml``; the part of ``docs/security.md`` from
-the heading “The requirements” on is made of it. After a change ``SULH_WRITE=1 pytest tests/contracts/test_security_page.py``
-writes that part anew.
+What is asked, whether it holds and what holds it stands in ``docs/security.toml``; the part of ``docs/security.md``
+from the heading “The requirements” on is made of it. After a change
+``SULH_WRITE=1 pytest tests/contracts/test_security_page.py`` writes that part anew.
 """
 
 from __future__ import annotations
@@ -77,9 +77,8 @@ def totals() -> str:
         met = sum(line.status == "met" for line in lines)
         tested = sum(bool(line.held) for line in apply)
         share = f"{tested} ({100 * tested / len(apply):.1f} %)"
-        rows.append(
-            f"| {name} | {len(lines)} | {len(lines) - len(apply)} | {len(apply)} | {met} | {len(apply) - met} | {share} |"
-        )
+        cells = [name, len(lines), len(lines) - len(apply), len(apply), met, len(apply) - met, share]
+        rows.append("| " + " | ".join(map(str, cells)) + " |")
     head = "| | requirements | do not apply | apply | met | not met | of those that apply, with a test |"
     return "\n".join([head, "|---|---|---|---|---|---|---|", *rows])
 
@@ -143,6 +142,31 @@ def test_the_page_is_made_of_the_lines() -> None:
     assert heading + after == rendered(), (
         "docs/security.md differs from docs/security.toml: SULH_WRITE=1 writes it anew"
     )
+
+
+def test_what_the_threat_model_names_is_there() -> None:
+    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+)::(\w+)`", text)
+    assert len(named) > 40
+    for path, name in named:
+        assert name in names_in(path), f"{path}::{name}"
+
+
+WHO = [
+    "border guard", "the disk", "with root", "insider", "attributes", "journalist", "on the web", "power cut", "coerced",
+]  # fmt: skip
+
+
+def test_the_threat_model_says_of_everybody_what_remains() -> None:
+    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    parts = {part.partition("\n")[0]: part for part in text.split("\n## ")[1:]}
+    for who in WHO:
+        (part,) = (part for title, part in parts.items() if who in title)
+        assert "*Can*:" in part, who
+        assert "*Must not" in part, who
+        assert "*Remains*:" in part, who
+    for never in ("Deniability", "An unlocked device", "Both organisations coerced"):
+        assert f"**{never}.**" in parts["Never promised"]
 
 
 TOPICS = [

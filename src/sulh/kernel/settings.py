@@ -203,6 +203,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 # Nothing larger is taken in (surfaces/web/asgi.py), so that what is uploaded stays in memory and never lies in a
 # temporary file.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_BODY = 25_000_000
