@@ -153,7 +153,8 @@ def test_what_the_threat_model_names_is_there() -> None:
 
 
 WHO = [
-    "border guard", "the disk", "with root", "insider", "attributes", "journalist", "on the web", "power cut", "coerced",
+    "border guard", "the disk", "with root", "insider", "attributes", "journalist", "on the web", "power cut",
+    "coerced",
 ]  # fmt: skip
 
 
