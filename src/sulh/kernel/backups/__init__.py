@@ -139,7 +139,7 @@ def _pack(out: BinaryIO, at: datetime.datetime) -> None:
     if connection.vendor == "sqlite":
         with _scratch() as scratch:
             copy = scratch / "copy"
-            rows = sqlite.snapshot(Path(settings.DATABASES["default"]["NAME"]), copy, LEFT_EMPTY)
+            rows = sqlite.snapshot(Path(str(settings.DATABASES["default"]["NAME"])), copy, LEFT_EMPTY)
             writer.data("manifest.json", json.dumps(about | {"migrations": sqlite.migrations(copy)}).encode())
             sqlite.pack(copy, rows, writer)
     else:
@@ -189,12 +189,12 @@ def restore(source: Path, identities: Sequence[Any], *, over: bool = False) -> i
     home: Path = settings.HOME
     home.mkdir(parents=True, exist_ok=True)
     aside = f"before-restore-{_now():%Y%m%dT%H%M%S}"
-    database = Path(settings.DATABASES["default"]["NAME"])
+    database = Path(str(settings.DATABASES["default"]["NAME"]))
     with _one_at_a_time(), _said_plainly(source), source.open("rb") as file, _scratch() as scratch:
         if connection.vendor == "sqlite":
             _refuse_unless(over or sqlite.is_empty(database), f"There is an installation in {home} already.")
 
-            def take_place(filling: None) -> None:
+            def take_place(filling: Any) -> None:
                 if database.exists():
                     sqlite.put_to_rest(database)
                 _take_place(scratch, home, home / aside, database)
@@ -387,6 +387,12 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+def _driver_error() -> type[Exception]:
+    """What the driver of the database raises where Django does not stand between."""
+    error: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]
+    return error
+
+
 @contextmanager
 def _said_plainly(where: Path) -> Iterator[None]:
     """Turn what the disk, the database or the encryption says into one sentence."""
@@ -396,7 +402,7 @@ def _said_plainly(where: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise Unusable(f"{error.filename or where}: {error.strerror or error}.") from error
-    except (pyrage.EncryptError, DatabaseError, connection.Database.Error) as error:
+    except (pyrage.EncryptError, DatabaseError, _driver_error()) as error:
         raise Unusable(f"{str(error).splitlines()[0]}.") from error
 
 

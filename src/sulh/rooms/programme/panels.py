@@ -24,7 +24,7 @@ def read(request: ProgrammeRequest) -> dict[str, Any]:
     return {
         "good": good,
         "at": good.taken if good else None,
-        "is_late": bool(good) and now - good.taken > LATE_AFTER * _every(),
+        "is_late": good is not None and now - good.taken > LATE_AFTER * _every(),
         "failed_at": datetime.datetime.fromisoformat(state.failed_at) if state.failed_at else None,
     }
 
