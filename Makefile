@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export SULH_HOME ?= var
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types fast browser postgres bench messages lock fresh clean
+.PHONY: help run test lint types fast browser postgres torture bench messages lock fresh clean
 
 help: ## what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -16,13 +16,16 @@ test: $(VENV)/test.done ## all checks: style, types, import rules, unit, propert
 	@PYTHON=$(BIN)/python bash tools/check.sh
 
 fast: $(VENV)/test.done ## the tests without browser and PostgreSQL
-	@$(BIN)/python -m pytest -n 2 -m "not browser and not postgres"
+	@$(BIN)/python -m pytest -n 2 -m "not browser and not postgres and not torture"
 
 browser: $(VENV)/test.done ## the browser tests alone
 	@$(BIN)/python -m pytest -m browser
 
 postgres: $(VENV)/test.done ## the tests of the rooms on PostgreSQL
-	@$(BIN)/python tools/on_postgres.py -n 2 -m "not browser" tests/rooms tests/surfaces
+	@$(BIN)/python tools/on_postgres.py -n 2 -m "not browser and not torture" tests/rooms tests/surfaces
+
+torture: $(VENV)/test.done ## thousands of files made to harm, kills of the server and power cuts (an hour or two)
+	@$(BIN)/python -m pytest -s -m torture tests/torture
 
 bench: $(VENV)/test.done ## every benchmark, with its peer, in one run
 	@$(BIN)/python -m benchmarks

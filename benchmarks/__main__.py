@@ -36,6 +36,12 @@ RUNS = [
         "benchmarks.linking",
         "A generated corpus; the plain peer is scikit-learn's TF-IDF with brute-force cosine neighbours.",
     ),
+    (
+        "A hundred people at once",
+        "benchmarks.load",
+        "The real server with a demonstration programme, the load beside it on the same cores. SQLite and PostgreSQL "
+        "are each other's peer: there is no other program of this kind. Milliseconds until the whole answer was there.",
+    ),
 ]
 
 

@@ -16,3 +16,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.flushing"]  # noqa: F405

@@ -7,7 +7,7 @@ step() { printf '\n== %s\n' "$1"; }
 step "style";        "$B/ruff" check . && "$B/ruff" format --check -q .
 step "types";        "$B/mypy"
 step "import rules"; "$B/lint-imports" --no-cache
-step "tests on SQLite";     "$P" -m pytest -n 2 -m "not browser"
-step "tests on PostgreSQL"; "$P" tools/on_postgres.py -n 2 -m "not browser" tests/rooms tests/surfaces \
+step "tests on SQLite";     "$P" -m pytest -n 2 -m "not browser and not torture"
+step "tests on PostgreSQL"; "$P" tools/on_postgres.py -n 2 -m "not browser and not torture" tests/rooms tests/surfaces \
   --ignore tests/surfaces/test_command_line.py  # these choose a database of their own
 step "pages in a browser";  "$P" -m pytest -n 2 -m browser

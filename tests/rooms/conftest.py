@@ -101,14 +101,23 @@ def viewer_for(account_for: Callable[..., Account]) -> Callable[..., Viewer]:
     return lambda *args, **kwargs: viewer_of(account_for(*args, **kwargs))
 
 
+def signed_in(account: Account) -> Client:
+    """A browser in which this account is signed in, with all factors."""
+    client = Client()
+    if not account.has_usable_password():
+        account.password = "set in a test, fits nothing"
+        account.save(update_fields=["password"])
+    client.force_login(account, "django.contrib.auth.backends.ModelBackend")
+    account.browser_sessions.update(second_factor=True)
+    return client
+
+
 @pytest.fixture
 def client_for(account_for: Callable[..., Account]) -> Callable[..., Client]:
-    """``client_for(role, side=None, of=None)``: a browser in which such an account is signed in."""
+    """``client_for(role, side=None, of=None)``: a browser in which such an account is signed in, with all factors."""
 
     def make(role: str, side: str | None = None, of: Programme | None = None) -> Client:
-        client = Client()
-        client.force_login(account_for(role, side, of), "django.contrib.auth.backends.ModelBackend")
-        return client
+        return signed_in(account_for(role, side, of))
 
     return make
 

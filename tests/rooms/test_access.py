@@ -13,10 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sulh.kernel.models import KeyTurn, Proposal
+from sulh.kernel.vault.models import Holder, Keyring, Opening, SealedRecord, SideVault
 from sulh.rooms.carry.models import Ask, Document, Lineage, Response, ReviewStep, SavedView, TransferAct
 from sulh.rooms.convene.models import Round
 from sulh.rooms.people.enums import Role
-from sulh.rooms.people.models import Seat
+from sulh.rooms.people.models import Person, Seat
 from sulh.rooms.programme.models import Programme, Theme
 from sulh.rooms.record.models import Change, Minutes, Point, Session
 from tests.rooms.world import ROUTES, address, make_world
@@ -34,6 +35,7 @@ def things(
 
 
 KEPT = (Theme, Round, Document, Ask, Lineage, TransferAct, Response, ReviewStep, SavedView)
+KEPT += (Person, Keyring, SideVault, Holder, SealedRecord, Opening)
 KEPT += (Seat, Proposal, KeyTurn, Session, Change, Point, Minutes)
 
 

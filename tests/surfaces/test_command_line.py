@@ -178,6 +178,31 @@ def test_a_link_signs_in_a_seat_that_exists(tmp_path: Path) -> None:
     refused(sulh("sign-in-link", "nobody", home=home), "no account")
 
 
+def test_a_reset_takes_what_an_account_signs_in_with_and_says_so(tmp_path: Path) -> None:
+    folder, home = tmp_path / "two-rivers", tmp_path / "home"
+    sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland")
+    sulh("load", str(folder), home=home)
+    refused(sulh("reset-sign-in", "nobody", "--yes", home=home), "no account")
+    refused(sulh("reset-sign-in", "two-rivers/convener", "--json", home=home), "--yes")
+    assert sulh("reset-sign-in", "two-rivers/convener", home=home, stdin="n\n").returncode == 1
+    told = json.loads(sulh("reset-sign-in", "two-rivers/convener", "--yes", "--json", home=home).stdout)
+    assert told == {"account": "two-rivers/convener", "reset": True}
+    refused(sulh("sign-in-link", "two-rivers/nobody", home=home), "no account")
+
+
+def test_a_folder_of_ones_own_makes_no_demonstration_accounts(tmp_path: Path) -> None:
+    """Their links would open it again and again, and they need no second factor."""
+    folder, home = tmp_path / "two-rivers", tmp_path / "home"
+    sulh("new", str(folder), "--name", "Two Rivers", "--sides", "Northland, Southland")
+    sulh("load", str(folder), home=home)
+    first, second = (
+        json.loads(sulh("sign-in-link", "two-rivers/convener", "--json", home=home).stdout)["link"]
+        for _time in range(2)
+    )
+    assert first.split(":")[-3] != second.split(":")[-3], "a new link lets the earlier one lapse"
+    assert "convener" not in first
+
+
 def test_what_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
     folder, home = tmp_path / "two-rivers", tmp_path / "home"
     sulh("new", str(folder), "--name", "Two Rivers", "--sides", "شمال, جنوب")

@@ -16,7 +16,8 @@ from uuid import UUID
 from django.db import transaction
 
 from sulh.kernel.access import NotPermitted, Viewer, may
-from sulh.kernel.models import AuditEntry
+from sulh.kernel.audit import record, record_denied
+from sulh.kernel.models import Account
 
 
 class HasProgrammeIdentity(Protocol):
@@ -59,35 +60,34 @@ class Refused(Exception):
 
 
 def _subject(result: Any) -> str:
+    """What the audit entry names: the result's ``audit_subject``, else its key; never an account."""
     row = result.row if isinstance(result, Kept) else result
-    return str(getattr(row, "pk", "") or "")
+    if isinstance(row, Account):
+        return ""
+    return str(getattr(row, "audit_subject", None) or getattr(row, "pk", None) or "")
 
 
 def action(permission: str) -> Callable[[Run[P, R]], Run[P, R]]:
     """Register ``verb_noun(viewer, programme, …)`` as an action that needs ``permission`` in that programme.
 
-    The name is ``room.verb_noun``, taken from whose ``actions`` it stands in. The wrapped function runs in one
+    The name is ``room.verb_noun``, taken from the room in which it stands. The wrapped function runs in one
     transaction together with its audit entry: either both are kept or neither is.
     """
 
     def register(run: Run[P, R]) -> Run[P, R]:
-        path = run.__module__.split(".")
-        name = f"{path[path.index('actions') - 1]}.{run.__name__}"
+        room = run.__module__.partition(".rooms.")[2].partition(".")[0]
+        name = f"{room}.{run.__name__}"
 
         @functools.wraps(run)
         def wrapped(viewer: Viewer, programme: Any, *args: P.args, **kwargs: P.kwargs) -> R:
             if not may(viewer, permission, programme):
+                record_denied(programme.slug, name, viewer)
                 raise NotPermitted(permission)
             with transaction.atomic():
                 result = run(viewer, programme, *args, **kwargs)
                 if isinstance(result, Kept) and not result.changed:
                     return result
-                AuditEntry.objects.create(
-                    action=name,
-                    programme=programme.slug,
-                    account=viewer.account_id,
-                    subject=_subject(result),
-                )
+                record(programme.slug, name, viewer, _subject(result))
             return result
 
         if name in REGISTRY:

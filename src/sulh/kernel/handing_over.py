@@ -15,10 +15,14 @@ from sulh.kernel.access import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """Lines of text under a title, with the date (partial, or empty) and the round (or None) they come from."""
+    """Lines of text under a title, at the confidentiality level of the session they come from.
+
+    ``date`` (partial, or empty) and ``round`` (or None) are those of the session.
+    """
 
     title: str
     lines: tuple[str, ...]
+    level: int
     date: str = ""
     round: Any = None
 

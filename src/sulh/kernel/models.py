@@ -7,7 +7,9 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from sulh.kernel.chain import genesis
 from sulh.kernel.ids import new_id
+from sulh.kernel.vault import models as vault_models  # noqa: F401 — so that Django finds them
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -25,6 +27,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     sign_in_count = models.PositiveIntegerField(default=0)
+    travels_until = models.DateField(null=True, blank=True)
 
     objects: ClassVar[AccountManager] = AccountManager()
     USERNAME_FIELD = "handle"
@@ -33,17 +36,67 @@ class Account(AbstractBaseUser):
         return self.handle
 
 
-class AuditEntry(models.Model):
-    """One change of state: when, which action, in which programme, by which account. Never the content."""
+class BrowserSession(models.Model):
+    """One browser in which an account is signed in. Coarse on purpose: no address, no version, no key.
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    The signed-in session of the browser names this row by its id; without the row it opens nothing.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="browser_sessions")
+    browser = models.CharField(max_length=40)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    second_factor = models.BooleanField(default=False)
+    seats = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        return f"{self.browser}, {self.began_at:%Y-%m-%d %H:00}"
+
+
+class AuditChain(models.Model):
+    """The head of one audit log. A programme has one; it is found by the programme's slug."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    programme = models.CharField(max_length=80, unique=True)
+    count = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64)
+    dropped = models.PositiveBigIntegerField(default=0)
+    checkpoint = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.count} entries of {self.programme}"
+
+    @classmethod
+    def begun(cls, programme: str) -> AuditChain:
+        """Return a chain without an entry, not yet saved."""
+        chain = cls(programme=programme)
+        chain.head = chain.checkpoint = genesis(str(chain.id))
+        return chain
+
+
+class AuditEntry(models.Model):
+    """One change of state: when, which action, by whom under a pseudonym, to what. Never the content.
+
+    Entries are added and never changed (see :mod:`sulh.kernel.audit`). ``subject`` is an identifier.
+    """
+
+    chain = models.ForeignKey(AuditChain, models.PROTECT, related_name="entries")
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
     action = models.CharField(max_length=80)
-    programme = models.CharField(max_length=80, blank=True)
-    account = models.UUIDField(null=True)
+    who = models.CharField(max_length=16, blank=True)
     subject = models.CharField(max_length=80, blank=True)
+    hash = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "number"], name="one_entry_of_a_number"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"

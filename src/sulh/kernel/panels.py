@@ -12,12 +12,16 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the home page: ``read(request)`` gives the context of ``template``; lower ``order`` comes first."""
+    """A part of the home page: ``read(request)`` gives the context of ``template``; lower ``order`` comes first.
+
+    A panel that not everybody may see says so by ``shown(request)``.
+    """
 
     name: str
     order: int
     template: str
     read: Callable[[Any], dict[str, Any]]
+    shown: Callable[[Any], bool] = lambda request: True
 
 
 PANELS: list[Panel] = []

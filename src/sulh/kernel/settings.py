@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from sulh.kernel.languages import INTERFACE_LANGUAGES, register_languages
 
@@ -27,11 +29,23 @@ def _secret_key() -> str:
     return path.read_text().strip()
 
 
+def _whole_number(name: str, text: str, least: int, most: int) -> int:
+    """Return the number that a variable holds.
+
+    Raises:
+        ImproperlyConfigured: where it is none, or out of its bounds.
+    """
+    if text.isdecimal() and least <= int(text) <= most:
+        return int(text)
+    raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not “{text}”.")
+
+
 def _database() -> dict[str, object]:
     """SQLite beside the data unless ``DATABASE_URL`` names another.
 
     What was acknowledged must survive a power cut, hence ``synchronous=FULL``; writers queue at the start of a
-    transaction (``IMMEDIATE``) and so never fail halfway through one.
+    transaction (``IMMEDIATE``) and so never fail halfway through one. What is deleted is overwritten
+    (``secure_delete``), else its bytes would stay in the file until something else came to lie there.
     """
     config = dict(
         dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'sulh.sqlite3'}")
@@ -40,13 +54,22 @@ def _database() -> dict[str, object]:
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000; "
+            "PRAGMA secure_delete=ON;",
         }
         config["TEST"] = {"NAME": os.environ.get("SULH_TEST_SQLITE")}
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+def _idle_minutes() -> int:
+    """Return after how many idle minutes an unlocked vault locks itself."""
+    told = os.environ.get("SULH_VAULT_IDLE_MINUTES") or "15"
+    if not told.isdecimal() or not 1 <= int(told) <= 720:
+        raise ImproperlyConfigured(f"SULH_VAULT_IDLE_MINUTES is “{told}”. Give whole minutes from 1 to 720.")
+    return int(told)
 
 
 SECRET_KEY = _secret_key()
@@ -67,6 +90,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "simple_history",
+    "allauth.account",
+    "allauth.mfa",
     "sulh.kernel",
     "sulh.rooms.programme",
     "sulh.rooms.people",
@@ -90,7 +115,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "sulh.surfaces.web.middleware.viewer",
+    "sulh.surfaces.web.gate.Gate",
     "sulh.surfaces.web.middleware.refusals",
 ]
 
@@ -99,6 +126,48 @@ ASGI_APPLICATION = "sulh.surfaces.web.asgi.application"
 AUTH_USER_MODEL = "kernel.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "sign-in"
+
+PASSWORD_HASHERS = ["sulh.kernel.passphrases.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "sulh.kernel.passphrases.NotTooLong"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("handle",)},
+    },
+]
+
+# Of allauth the library of factors is used, and its count of attempts; the pages and the flow are ours
+# (surfaces/web/entering.py). No account has an e-mail address.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "sulh.kernel.factor_adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Sulh"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+
+SESSION_IDLE_LEADS = timedelta(minutes=int(os.environ.get("SULH_IDLE_MINUTES_LEADS", "30")))
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("SULH_IDLE_MINUTES", "120")))
+SESSION_LONGEST = timedelta(hours=12)
+FRESH_SIGN_IN = timedelta(minutes=10)
+
+# Counts of attempts hold network addresses, which must not reach a disk; and the server is one process.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "sulh",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 TEMPLATES = [
     {
@@ -135,9 +204,11 @@ STORAGES = {
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
+SULH_VAULT_IDLE_MINUTES = _idle_minutes()
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("SULH_HTTPS") == "1"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -145,9 +216,12 @@ X_FRAME_OPTIONS = "DENY"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = False
 SIMPLE_HISTORY_ENABLED = True
 
+AUDIT_DAYS = _whole_number("SULH_AUDIT_DAYS", os.environ.get("SULH_AUDIT_DAYS", "180"), 7, 3650)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_links": {"()": "sulh.kernel.logs.WithoutLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_links"]}},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING"}},
 }

@@ -208,9 +208,9 @@ def test_a_long_document_is_shown_in_parts(officer, programme, imported):
 
 def test_the_pages_say_that_names_in_running_text_stay(officer, programme, imported):
     page = officer.get(reverse("import-document", args=[programme.slug])).content.decode()
-    assert "Names in running text are not recognised." in page
+    assert "Names in running text are looked for" in page
     page = officer.get(reverse("document", args=[programme.slug, imported(LATER).id])).content.decode()
-    assert "Names in running text are not recognised" in page
+    assert "Names in running text are looked for" in page
 
 
 def test_it_is_told_how_many_lines_of_people_were_left_out(officer, programme):

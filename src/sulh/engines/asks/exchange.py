@@ -19,7 +19,9 @@ COLUMNS = ("file", "kind", "text", "span", "verb", "addressees", "themes", "cont
 LISTS = frozenset({"addressees", "themes"})
 SPANS = frozenset({"span", "context"})
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile(
+    r"'*[=+\-@\t\r\n＝＋－＠]"
+)  # the wide signs begin formulas as well where letters are wide
 
 
 def as_object(found: Found, file: str = "") -> dict[str, Any]:

@@ -35,7 +35,8 @@ _ENGLISH: Final = (
 _OTHERS: Final = (
     r"[AN]?[GR]f?[YF]?W[OP]?",
     r"[AN]G[YFu]?[OW]",
-    r"N[owOPW][fX]?[GR]",
+    r"N[M#]?[owOPW][fX]?[GR]",
+    r"GpN",
     r"[AN]?[YF]?W[f]?[GR]",
     r"NG[ow]",
     r"Y[GR][PO]|[GR]f?Y[POW]",

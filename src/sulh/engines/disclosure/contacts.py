@@ -18,7 +18,8 @@ _OFFICES: Final = word_set(
 )
 """Addresses of an office rather than of a person."""
 _CNIC: Final = re.compile(
-    r"(?<![\d-])\d{5}-\d{7}-\d(?![\d-])|(?<![\d-])\d{4}[ -]\d{4}-\d{5}(?![\d-])|(?<![\d -])\d{4} \d{4} \d{4}(?![\d -])|(?<!\d)\d{13}(?!\d)"
+    r"(?<![\d-])\d{5}-\d{7}-\d(?![\d-])|(?<![\d-])\d{4}[ -]\d{4}-\d{5}(?![\d-])"
+    r"|(?<![\d -])\d{4} \d{4} \d{4}(?![\d -])|(?<!\d)\d{13}(?!\d)"
 )
 _PASSPORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[ -]?\d{7}(?!\d)")
 _PHONE: Final = re.compile(

@@ -32,6 +32,7 @@ WHY: Final = {
     "named-speaker": "A person is named as the one who spoke.",
     "title": "An office or rank, held by few, points to one person.",
     "only-one": "Being the only one, the first or the youngest points to one person.",
+    "one-person": "This tells of one single person in the room.",
     "speech": "This tells that one single person said it.",
     "side-speech": "This tells which side said it.",
     "combination": "Side or sex together with another attribute leaves fewer than five people.",
@@ -46,13 +47,16 @@ WHY: Final = {
 
 NEUTRAL: Final = {
     "people": {
-        "en": "participants", "ur": "شرکا", "ps": "ګډونوالو", "fa": "اشتراک‌کنندگان", "hi": "प्रतिभागियों", "roman": "shuraka",
+        "en": "participants", "ur": "شرکا", "ps": "ګډونوالو", "fa": "اشتراک‌کنندگان", "hi": "प्रतिभागियों",
+        "roman": "shuraka",
     },
     "said": {
-        "en": "it was said", "ur": "کہا گیا", "ps": "وویل شول", "fa": "گفته شد", "hi": "कहा गया", "roman": "kaha gaya",
+        "en": "it was said", "ur": "کہا گیا", "ps": "وویل شول", "fa": "گفته شد", "hi": "कहा गया",
+        "roman": "kaha gaya",
     },
     "view": {
-        "en": "according to participants", "ur": "شرکا کے مطابق", "ps": "د ګډونوالو په اند", "fa": "به باور اشتراک‌کنندگان",
+        "en": "according to participants", "ur": "شرکا کے مطابق", "ps": "د ګډونوالو په اند",
+        "fa": "به باور اشتراک‌کنندگان",
         "hi": "प्रतिभागियों के अनुसार", "roman": "shuraka ke mutabiq",
     },
 }  # fmt: skip

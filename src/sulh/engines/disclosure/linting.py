@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from .actors import actors
 from .combinations import combinations
 from .contacts import contacts
 from .finding import WHY, Finding
@@ -71,6 +72,7 @@ def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Streng
     yield from titled_names(sentence, text)
     yield from titles(sentence)
     yield from combinations(sentence, roster)
+    yield from actors(sentence)
     yield from spoken(sentence) if sentence.language == "en" else spoken_last(sentence)
 
 
@@ -117,4 +119,5 @@ def _finding(hit: Hit, text: str, level: Level) -> Finding:
 
 def _opens(text: str, start: int) -> bool:
     """Whether a place opens a sentence, so that its wording begins with a capital."""
-    return not text[:start].rstrip() or text[max(0, start - 40) : start].rstrip()[-1:] in ".!?\n"
+    before = text[max(0, start - 40) : start].rstrip()
+    return (not before and start < 40) or before[-1:] in tuple(".!?")

@@ -13,7 +13,7 @@ from .reading import Sentence
 
 
 def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
-    """Find moments and private places; ``people`` says whether another rule found a person or speaker in the sentence."""
+    """Find moments and private places; ``people``: whether another rule found a person in the sentence."""
     shape, terms = sentence.shape, sentence.terms
     said = "V" in shape or "v" in shape or "n" in shape or "T" in shape
     # Who came by the Tuesday flight; whoever sat in room 304.
@@ -24,6 +24,9 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
             yield _hit(sentence, found.start(), found.end() - 1)
     for found in re.finditer(r"q[^.;]{0,10}[ZL]", shape):
         if sentence.language == "fa":
+            yield _hit(sentence, found.start(), found.end() - 1)
+    for found in re.finditer(r"^q[^.;]{0,10}[ZLl]", shape):
+        if sentence.language != "en":
             yield _hit(sentence, found.start(), found.end() - 1)
     for found in re.finditer(r"[q][jOPW][^.;]{0,10}[ZL]", shape):
         if sentence.language != "en":
@@ -41,9 +44,8 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
     if said:
         for found in re.finditer(r"(?:XD?)?L(?:[XDuUf]{1,3}[ZRU#N]+)?", shape):
             near = shape[max(0, found.start() - 14) : found.end() + 14]
-            if people or re.search("[Vvn]", near) and "Z" in shape:
-                if "I" in shape[max(0, found.start() - 1) : found.start()]:
-                    continue
+            alone = shape[found.start() - 1 : found.start()] != "I"
+            if alone and (people or ("Z" in shape and re.search("[Vvn]", near))):
                 yield _hit(sentence, found.start(), found.end() - 1)
     if people:
         for found in re.finditer(r"X?D?(?:Z[XD]?)*(?:[N#A][uf]?Z|Z[N#A]|ZZ)", shape):

@@ -20,35 +20,46 @@ _WORD: Final = re.compile(rf"[^\W\d_](?:[^\W\d_]|[\u0900-\u0963\u0970-\u097f{INV
 
 _TITLES: Final = word_set(
     "mr mrs ms miss dr prof professor gen general lt maj major brig brigadier col colonel capt captain amb ambassador "
-    "justice senator sir dame hon begum bibi haji hajji maulana mullah mufti engr engineer shri smt retd sahib sahiba ji "
+    "justice senator sir dame hon begum bibi haji hajji maulana mullah mufti engr engineer shri smt retd sahib sahiba "
+    "ji "
     "the of and alias bin bint ibn ul ur al el de e i "
     "ڈاکٹر جناب محترم محترمہ جنرل پروفیسر سفیر صاحب صاحبہ آقای خانم داکتر دکتر ښاغلی ښاغلي مېرمن ډاکټر ډاکټره "
     "श्री श्रीमती डॉ डॉक्टर साहब जी प्रोफ़ेसर जनरल"
 )
 
 _LATIN: Final = {
-    "kh": "x", "sh": "S", "ch": "C", "zh": "z", "gh": "g", "ph": "f", "bh": "b", "dh": "d", "th": "t", "jh": "j", "ck": "k",
-    "dj": "j", "dz": "z", "ts": "s", "ksh": "kS", "ks": "ks", "x": "ks", "q": "k", "c": "k", "w": "v", "g": "g",
-    "ai": "I", "ay": "I", "ei": "I", "ey": "I", "ee": "I", "ie": "I", "ea": "I", "ii": "I", "y": "I", "i": "i", "e": "e",
+    "kh": "x", "sh": "S", "ch": "C", "zh": "z", "gh": "g", "ph": "f", "bh": "b", "dh": "d", "th": "t",
+    "jh": "j", "ck": "k",
+    "dj": "j", "dz": "z", "ts": "s", "ksh": "kS", "ks": "ks", "x": "ks", "q": "k", "c": "k", "w": "v",
+    "g": "g",
+    "ai": "I", "ay": "I", "ei": "I", "ey": "I", "ee": "I", "ie": "I", "ea": "I", "ii": "I", "y": "I",
+    "i": "i", "e": "e",
     "au": "U", "aw": "U", "ou": "U", "oo": "U", "uu": "U", "u": "u", "o": "u", "aa": "A", "oa": "U", "a": "a",
 }  # fmt: skip
 _SCAN: Final = re.compile("|".join(sorted(_LATIN, key=len, reverse=True)) + "|.")
 
 _ARABIC: Final = {
-    "ب": "b", "پ": "p", "ت": "t", "ټ": "t", "ث": "s", "ج": "j", "چ": "C", "څ": "C", "ځ": "z", "ح": "h", "خ": "x", "د": "d",
-    "ډ": "d", "ذ": "z", "ر": "r", "ړ": "r", "ز": "z", "ژ": "z", "ږ": "z", "س": "s", "ش": "S", "ښ": "S", "ص": "s", "ض": "z",
-    "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k", "ک": "k", "ګ": "g", "ل": "l", "م": "m", "ن": "n", "ه": "h", "ا": "A",
+    "ب": "b", "پ": "p", "ت": "t", "ټ": "t", "ث": "s", "ج": "j", "چ": "C", "څ": "C", "ځ": "z", "ح": "h",
+    "خ": "x", "د": "d",
+    "ډ": "d", "ذ": "z", "ر": "r", "ړ": "r", "ز": "z", "ژ": "z", "ږ": "z", "س": "s", "ش": "S", "ښ": "S",
+    "ص": "s", "ض": "z",
+    "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ق": "k", "ک": "k", "ګ": "g", "ل": "l", "م": "m", "ن": "n",
+    "ه": "h", "ا": "A",
     "ی": "I", "و": "U", "ع": "",
 }  # fmt: skip
 _BREATHED: Final = frozenset("بپتټجچدډرړکګلمن")
 """Letters that in Urdu may be followed by the mark of breath (ھ), which folding does not tell from h."""
 
 _DEVANAGARI: Final = {
-    "क": "k", "ख": "x", "ग": "g", "घ": "g", "ङ": "n", "च": "C", "छ": "C", "ज": "j", "झ": "j", "ञ": "n", "ट": "t", "ठ": "t",
-    "ड": "d", "ढ": "d", "ण": "n", "त": "t", "थ": "t", "द": "d", "ध": "d", "न": "n", "प": "p", "फ": "f", "ब": "b", "भ": "b",
+    "क": "k", "ख": "x", "ग": "g", "घ": "g", "ङ": "n", "च": "C", "छ": "C", "ज": "j", "झ": "j", "ञ": "n",
+    "ट": "t", "ठ": "t",
+    "ड": "d", "ढ": "d", "ण": "n", "त": "t", "थ": "t", "द": "d", "ध": "d", "न": "n", "प": "p", "फ": "f",
+    "ब": "b", "भ": "b",
     "म": "m", "य": "I", "र": "r", "ल": "l", "ळ": "l", "व": "v", "श": "S", "ष": "S", "स": "s", "ह": "h",
-    "अ": "a", "आ": "A", "इ": "i", "ई": "I", "उ": "u", "ऊ": "U", "ए": "I", "ऐ": "I", "ओ": "U", "औ": "U", "ऑ": "U", "ऋ": "ri",
-    "ा": "A", "ि": "i", "ी": "I", "ु": "u", "ू": "U", "े": "I", "ै": "I", "ो": "U", "ौ": "U", "ॉ": "U", "ृ": "ri", "ं": "n",
+    "अ": "a", "आ": "A", "इ": "i", "ई": "I", "उ": "u", "ऊ": "U", "ए": "I", "ऐ": "I", "ओ": "U", "औ": "U",
+    "ऑ": "U", "ऋ": "ri",
+    "ा": "A", "ि": "i", "ी": "I", "ु": "u", "ू": "U", "े": "I", "ै": "I", "ो": "U", "ौ": "U", "ॉ": "U",
+    "ृ": "ri", "ं": "n",
 }  # fmt: skip
 
 _MOST_VOWELS: Final = 5
@@ -199,7 +210,7 @@ def held(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def asked(word: str) -> tuple[tuple[str, bool], ...]:
-    """Return the keys under which one folded word of a text is looked up, each with whether it is sure without support."""
+    """Return the keys under which one folded word of a text is looked up, each with whether it needs no support."""
     spelled = _spelled(word) if len(word) > 1 else ""
     if not spelled:
         return ((f"e:{word}", True),)
@@ -221,8 +232,14 @@ def asked(word: str) -> tuple[tuple[str, bool], ...]:
 def _loose(units: list[tuple[str, ...]]) -> list[tuple[str, bool]]:
     """Every way in which vowels may be left out, and whether enough is left to be sure."""
     full = _tidied("".join(next((one for one in unit if one), "") for unit in units))
+    short_a = all(unit in (("", "A"), ("", "I", "A")) for unit in units if len(unit) > 1 and "" in unit)
     return [
-        (key, _consonants(key) >= 3 or _vowels(key) >= _vowels(full))
+        (
+            key,
+            _consonants(key) > 3
+            or (_consonants(key) == 3 and (short_a or _vowels(key) > 0 or _vowels(full) < 2))
+            or _vowels(key) >= _vowels(full),
+        )
         for key in sorted(_written(units))
         if len(key) > 1
     ]

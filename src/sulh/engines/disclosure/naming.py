@@ -145,13 +145,10 @@ def _beside(tokens: tuple[Term, ...], strengths: list[int], index: int, text: st
             continue
         if tokens[other].kind in _SMALL and not tokens[other].capital:
             continue
-        if strengths[other] and tokens[other].norm != tokens[index].norm:
-            if (
-                script(tokens[other].norm) != "latin"
-                or tokens[other].capital
-                or not _is_common(tokens[other])
-            ):
-                return True
+        neighbour = tokens[other]
+        telling = script(neighbour.norm) != "latin" or neighbour.capital or not _is_common(neighbour)
+        if strengths[other] and telling and neighbour.norm != tokens[index].norm:
+            return True
         if len(tokens[other].norm) == 1 and tokens[other].norm.isascii() and tokens[other].norm not in "ai":
             return True
         if len(tokens[other].norm) == 1 and text[tokens[other].end : tokens[other].end + 1] == ".":
@@ -282,7 +279,10 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             if name.norm in everyday() and title.kind != "J":
                 continue
-            if any(term.norm in _not_persons() for term in terms[first + 1 : last + 2]):
+            run = last + 1
+            while run < len(terms) and shape[run] in "UIROJ" and terms[run].capital:
+                run += 1
+            if any(term.norm in _not_persons() for term in terms[first + 1 : max(run, last + 2)]):
                 continue
             if title.kind != "J" and name.upper:
                 continue
@@ -297,13 +297,18 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
                 continue
             ranked = re.fullmatch(r"Ou{1,2}", found.group())
             if ranked and not re.match("E|[VT]|fT|L", shape[last + 1 :]):
-                rank, name = terms[first].norm, terms[first + 1].norm
-                if rank not in _RANKS or not _unheard(name):
+                rank, called_by = terms[first].norm, terms[first + 1].norm
+                if rank not in _RANKS or not _unheard(called_by):
                     continue
             if shape[first] == "J" and shape[first + 1 : first + 2] in "y" and last == first + 1:
                 continue
             called = re.match(r"u{1,3}(?:E|j|V|T)", shape[first + 1 :])
-            if terms[first].norm in _ALSO_WORDS and not called and not _unheard(terms[first + 1].norm):
+            asks = "V" not in shape and any(term.kind == "S" and term.norm != "به" for term in terms)
+            if (
+                terms[first].norm in _ALSO_WORDS
+                and not called
+                and (asks or not _unheard(terms[first + 1].norm))
+            ):
                 continue
         yield Hit(
             terms[first].start, terms[last].end, "titled-name", NEUTRAL["people"][sentence.language], ANY
@@ -364,7 +369,7 @@ _RANKS: Final = word_set(
 _AFTER: Final = word_set("صاحب صاحبہ साहब साहिबा صاحبې صیب")
 _ALSO_WORDS: Final = word_set(
     "ملک سردار پیر شیخ استاد راجہ محترم حافظ سید ارباب خلیفه قاضی "
-    "श्री राजा सरदार पीर स्वामी बेगम डॉक्टर ډاکټر ډاکټرې داکتر ڈاکٹر"
+    "انجینئر انجنیر انجینر इंजीनियर श्री राजा सरदार पीर स्वामी बेगम डॉक्टर ډاکټر ډاکټرې داکتر ڈاکٹر"
 )
 
 

@@ -53,9 +53,9 @@ def _around(text: str, sentences: list[Sentence], starts: list[int], start: int,
     before = [t.kind for t in sentences[at].terms if t.end <= start and t.kind != '"'][::-1]
     to = max(0, bisect_right(starts, end) - 1)
     after = [t.kind for t in sentences[to].terms if t.start >= end and t.kind != '"']
-    if not after or set(after) <= {".", ","}:
-        if to + 1 < len(sentences) and text[end : sentences[to + 1].terms[0].start].strip(" ,.") == "":
-            after = [t.kind for t in sentences[to + 1].terms if t.kind != '"']
+    nothing = not set(after) - {".", ","} and to + 1 < len(sentences)
+    if nothing and not text[end : sentences[to + 1].terms[0].start].strip(" ,."):
+        after = [t.kind for t in sentences[to + 1].terms if t.kind != '"']
     return "".join(before), "".join(after)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from .folding import INVISIBLE, MARKS, fold
@@ -42,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: language, terms, the string of their classes, and its single words (each of the class of its term)."""
+    """A sentence: language, terms, the string of their classes; its single words, each of its term's class."""
 
     language: str
     terms: tuple[Term, ...]
@@ -109,7 +109,7 @@ def _language(tokens: Sequence[_Token], before: str) -> str:
     score = dict.fromkeys(("ur", "ps", "fa"), 0.0)
     score["ur"] += 2.0 * sum(c in _URDU for c in letters)
     score["ps"] += 2.0 * sum(c in _PASHTO for c in letters) - letters.count("گ")
-    score["fa"] += 2.0 * letters.count("\u0654")
+    score["fa"] += 2.0 * letters.count("\u0654") + 3.0 * sum("می\u200c" in token.text for token in tokens)
     for token in tokens:
         for language, marks in _MARKERS.items():
             score[language] += token.norm in marks
@@ -202,8 +202,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             if token.text in "'’‘ʼ" and _possessive(tokens, index):
                 if terms and terms[-1].kind == "g":
                     # "Pakistan's delegates" are Pakistani delegates.
-                    last = terms.pop()
-                    terms.append(Term(last.start, tokens[index + 1].end, last.norm, "G", last.capital))
+                    owner = terms.pop()
+                    terms.append(Term(owner.start, tokens[index + 1].end, owner.norm, "G", owner.capital))
                 else:
                     terms.append(Term(token.start, tokens[index + 1].end, "'s", "s"))
                 index += 2
@@ -219,6 +219,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             first_word = False
             continue
         length, kind = _longest_phrase(tokens, index, phrases)
+        if not length and language == "fa":
+            length, kind = _dari_form(token, phrases)
         if token.norm in extra and length <= 1:
             length, kind = 1, extra[token.norm]
         if not length:
@@ -235,7 +237,47 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         terms.append(Term(token.start, last.end, norm, kind, capital, upper))
         index += length
         first_word = False
+    if language in _WISHES:
+        _mark_wish(terms, language)
     return terms
+
+
+_WISHES: Final = {"ur": "ین", "hi": "ें"}
+_NO_WISH: Final = word_set("میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
+
+
+def _mark_wish(terms: list[Term], language: str) -> None:
+    """Take a last word in the form of wishes ("let them see") for a modal."""
+    for index in range(len(terms) - 1, -1, -1):
+        last = terms[index]
+        if last.norm[-1:].isalnum() or last.norm.endswith("ें"):
+            if last.kind == "u" and last.norm.endswith(_WISHES[language]) and last.norm not in _NO_WISH:
+                terms[index] = replace(last, kind="S")
+            return
+
+
+def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[int, str]:
+    """Look a Dari word up without its endings: one of them (‌ای, ی), several (‌ها), those of a city (ی‌ها)."""
+    norm = token.norm
+
+    def kind_of(base: str) -> str:
+        return next((kind for rest, kind in phrases.get(base, ()) if not rest), "")
+
+    for ending in ("های", "ها"):
+        base = norm.removesuffix(ending)
+        if base != norm and len(base) > 2:
+            kind = kind_of(base)
+            if kind in ("O", "P", "W"):
+                return 1, {"O": "o", "P": "p", "W": "w"}[kind]
+            if kind == "G" or kind_of(base.removesuffix("ی")) == "R":
+                return 1, "i"
+    for ending in ("یی", "ای", "ی"):
+        base = norm.removesuffix(ending)
+        if base != norm and len(base) > 2 and kind_of(base) in ("O", "P", "W", "J"):
+            return 1, "P" if kind_of(base) == "P" else "O"
+    if norm.endswith(("نویس", "نګار", "شناس")) and len(norm) > 6:
+        return 1, "O"
+    return 0, ""
 
 
 def _singles(tokens: Sequence[_Token], terms: Sequence[Term]) -> Iterator[Term]:

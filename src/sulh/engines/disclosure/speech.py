@@ -32,12 +32,14 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer("@", shape):
         yield from _noun_phrase(sentence, found.end(), found.start(), "view")
     # The ambassador's view; his remark; one delegate's question.
-    for found in re.finditer(r"(?:[AD]?[YFGRWQu]{0,3}[OPKW]s|x)[Yu]{0,2}T", shape):
+    for found in re.finditer(r"(?:[AD]?[YFGRWQu]{0,3}(?:[OPW]|F[YGR]?K)s|x)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "speech", ANY, "")
     for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}G[Yu]?[CpioI]s)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
     # A suggestion by one delegate; the remarks of the ambassador.
-    for found in re.finditer(r"T[bf](?=[ADN]|F)", shape):
+    for found in re.finditer(r"T[bfX](?=[ADN]|F)", shape):
+        if shape[found.end() - 1] == "X" and terms[found.end() - 1].norm != "from":
+            continue
         yield from _noun_phrase(sentence, found.end(), found.start(), "", strict=True)
     # Put forward by the Afghan side; raised by a delegate.
     for found in re.finditer(r"[Vu]b(?=[ADNGFHU])", shape):
@@ -62,6 +64,8 @@ def _before(sentence: Sentence, verb: int) -> Iterator[Hit]:
     if found is None:
         return
     first, rule, from_level = found
+    while shape[first] in "y,":
+        first += 1
     if re.match("[D]?[GU]?K", shape[first:verb]) and terms[verb].norm in words("en").lists["announcing"]:
         # What an office of state announces is public.
         return
@@ -123,6 +127,8 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
         # "One felt", "another said".
         norm = terms[0].norm
         return ("speech", SIDE_HIDDEN) if norm in ("one", "another") else None
+    if head == "u" and "F" in core and "I" not in core:
+        return ("speech", ANY)
     if "2" in core or head in "IMhu":
         if head == "I" and re.search("G", core) and terms[-1].norm in ("group", "team"):
             return ("side-speech", SIDE_HIDDEN)
@@ -139,7 +145,7 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
     if head == "C" or head in _SEVERAL:
         if sided or re.match(r"[Xf][AD]?R", rest) or (head in _SEVERAL and re.search("R", core)):
             return ("side-speech", SIDE_HIDDEN)
-        if head == "C" and re.search("A", core) or any(term.norm == "other" for term in terms):
+        if (head == "C" and "A" in core) or any(term.norm == "other" for term in terms):
             return ("side-speech", SIDE_HIDDEN)
         return None
     if head == "i":
@@ -185,13 +191,14 @@ def _noun_phrase(
 
 
 _IMPERSONAL: Final = word_set(
-    "said argued noted observed stressed emphasised emphasized suggested proposed recalled mentioned recommended explained "
-    "asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported asserted maintained"
+    "said argued noted observed stressed emphasised emphasized suggested proposed recalled mentioned recommended "
+    "explained asked claimed thought felt urged underlined highlighted doubted acknowledged admitted reported "
+    "asserted maintained"
 )
 
 
 def _passive(verb: Term) -> str:
-    """Return "it was argued" for "argued", and "it was said" where a verb makes no such sentence or would claim too much."""
+    """Return "it was argued" for "argued"; "it was said" where a verb has no passive or would claim too much."""
     return f"it was {verb.norm if verb.norm in _IMPERSONAL else 'said'}"
 
 

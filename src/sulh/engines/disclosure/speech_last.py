@@ -1,4 +1,4 @@
-"""Speakers where the verb comes last: Urdu and Hindi (with نے and ने), Dari (whose verb tells one from several), Pashto."""
+"""Speakers where the verb comes last: Urdu, Hindi (with نے and ने), Dari (whose verb tells one from several), Pashto."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
         (match.start(), match.group()) for match in re.finditer(r"[HPOKWopkwiC2IhjJ]|A(?=[EfV]|$)", core)
     ]
     if not heads:
+        if end > start and shape[end - 1] == "u" and sentence.terms[end - 1].norm.endswith(_TRADES):
+            return (end - 1, "speech", ANY)
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
             if unknown and not re.search("[MN2]", core):
@@ -55,6 +57,8 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     sided = bool(re.search(r"[Gg][^,IV]{0,3}$", before)) or bool(
         re.match(r"[GgX]g?", core[at + 1 :][:1]) and "G" in core[at + 1 : at + 3]
     )
+    if head == "I" and sentence.terms[start + at].norm in _GROUPS and re.search("G$", before):
+        return (first, "side-speech", SIDE_HIDDEN)
     if head in "2Ih":
         return None
     if "2" in near:
@@ -62,7 +66,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     if head == "j":
         return (first, "named-speaker", ANY)
     if head == "J":
-        return (start + at, "named-speaker", ANY)
+        return (start + at, "named-speaker" if core[at + 1 :].strip("yX") else "speech", ANY)
     if head == "A":
         return (first, "speech", SIDE_HIDDEN)
     if head in "HOKW" or (head in "opkw" and one_of and "M" not in near):
@@ -79,6 +83,10 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     if head == "i" or (head in "Copkw" and sided):
         return (first, "side-speech", SIDE_HIDDEN)
     return None
+
+
+_TRADES: Final = ("نګار", "نویس", "شناس", "فروش", "کار", "दार", "कार", "शास्त्री", "नवीस")
+"""How trades end that no list holds."""
 
 
 def _modifiers(before: str) -> int:
@@ -111,7 +119,8 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         told = _verdict(sentence, start, end, unknown_speaks=said)
         # What a single participant or one side does at the table tells of them even without a verb of speaking;
         # offices of state act outside the room as well.
-        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|A$", shape[told[0] : mark]))
+        # Offices in the plural act outside the room as well; so do offices of state.
+        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|[Ao]$", shape[told[0] : mark]))
         if told and (said or not quiet):
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
     # Hindi joins the mark to the pronoun; "his saying was".
@@ -146,8 +155,8 @@ _HIS: Final = word_set("ان اس انکا un us")
 _UNMARKED_ENDS: Final = tuple(
     sorted(
         word_set(
-            "بولے بولا بولیں ہیں ہے تھا تھے تھی تھیں رہے رہیں لگے لگیں گئے بولی हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं बोले बोला "
-            "बोलीं बोली bole bola boli bolein hain hai the tha"
+            "بولے بولا بولیں ہیں ہے تھا تھے تھی تھیں رہے رہیں لگے لگیں گئے بولی हैं है थे था थीं थी रहे रहीं गए होकर हुए नहीं "
+            "बोले बोला बोलीं बोली bole bola boli bolein hain hai the tha"
         )
     )
 )
@@ -172,6 +181,7 @@ def _owner_first(sentence: Sentence) -> Iterator[Hit]:
             yield _hit(sentence, told[0], found.end() - 1, told[1], told[2], "view" if weighty else "")
 
 
+_GROUPS: Final = word_set("گروپ گروہ समूह group team")
 _VIEWS: Final = frozenset(
     """کهنا تها|کهنا هی|کهنا یه تها|خیال تها|خیال هی|موقف تها|موقف هی|رایی مین|رایی تهی|خیال
     مین|نزدیک|بقول|دلیل تهی|اعتراض تها| شکوه تها|تجویز تهی|سوال تها|جواب تها|الفاظ مین|اصرار تها|ماننا
@@ -292,14 +302,14 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
                 for each in range(back, index + 1):
                     masked[each] = "_"
     segment = "".join(masked)
-    heads = [m for m in re.finditer(r"[HPOKWopkwiCI2Jj]|A(?=[,t]|$)", segment)]
+    heads = list(re.finditer(r"[HPOKWopkwiCI2Jj]|A(?=[,t]|$)", segment))
     for head in heads:
         at, kind = head.start(), head.group()
         before, after = segment[:at], segment[at + 1 :]
         if before.endswith("f") and kind not in "J":
             # A genitive: it owns something, it does not speak.
             continue
-        if re.match(r"X", after) and norms[at + 1] in ("ته", "سره", "څخه"):
+        if re.match(r"[Xe]", after) and norms[at + 1] in ("ته", "سره", "څخه"):
             continue
         if before.endswith("X"):
             continue
@@ -372,6 +382,8 @@ def _views(sentence: Sentence) -> Iterator[Hit]:
         if re.search("[MI2]", inner):
             continue
         head = re.findall(r"[HPOKWopkwiCJj]", inner)
+        if head and head[-1] == "K" and "F" not in inner:
+            continue
         if head and head[-1] in "HPOKWJj":
             yield _hit(
                 sentence,

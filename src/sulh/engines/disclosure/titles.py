@@ -58,9 +58,9 @@ def is_addressed(sentence: Sentence, start: int, end: int) -> bool:
             return True
         fate = words("en").lists["fate"]
         following = re.match(r"[^V.;,aB]{0,5}[aBy]{1,3}", after)
-        if following and end + 1 + following.end() < len(shape):
-            if sentence.terms[end + 1 + following.end()].norm in fate:
-                return True
+        at = end + 1 + following.end() if following else len(shape)
+        if at < len(shape) and sentence.terms[at].norm in fate:
+            return True
         return bool(re.match(r"(?:[fX][^VST.;]{1,4})?[ya]?S", after)) and "V" not in shape[:start]
     said = "V" in shape or "v" in shape or "T" in shape
     return not said and "S" in shape
@@ -129,7 +129,9 @@ def _from_somewhere(sentence: Sentence) -> Iterator[Hit]:
     shape = sentence.shape
     for found in re.finditer(_ORIGIN[sentence.language], shape):
         before = shape[max(0, found.start() - 2) : found.start()]
-        if re.search("[2MI]", before) or is_addressed(sentence, found.start(), found.end() - 1):
+        if re.search("[2M]" if sentence.language == "ps" else "[2MI]", before) or is_addressed(
+            sentence, found.start(), found.end() - 1
+        ):
             continue
         if sentence.language == "fa" and re.search("f[AO]?$", before) and "X" not in before:
             continue

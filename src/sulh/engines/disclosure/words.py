@@ -57,6 +57,8 @@ CLASS_OF: Final = {
     "of": "f",
     "by": "b",
     "and": "&",
+    "dative": "e",  # کو
+    "feeling": "d",  # seemed, was remembered: verbs whose subject is marked by کو
     "that": "t",
     "who": "q",
     "accord": "@",  # according to

@@ -11,7 +11,8 @@ class CarryConfig(AppConfig):
         from sulh.kernel.folders import register_section
         from sulh.kernel.handing_over import register_taker
         from sulh.kernel.panels import register_panel
-        from sulh.rooms.carry import access
+        from sulh.kernel.two_keys import register_kind
+        from sulh.rooms.carry import access, holding
         from sulh.rooms.carry.folder import SECTION
         from sulh.rooms.carry.panels import PANELS
         from sulh.rooms.carry.taking import TAKER
@@ -20,4 +21,6 @@ class CarryConfig(AppConfig):
         register_section(SECTION)
         for panel in PANELS:
             register_panel(panel)
+        for kind in holding.KINDS:
+            register_kind(kind)
         register_taker(TAKER)

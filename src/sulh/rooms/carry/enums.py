@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sulh.engines.disclosure.levels import Level
+
 
 class AskKind(models.TextChoices):
     ASK = "ask", _("Ask")
@@ -31,6 +33,16 @@ class Relation(models.TextChoices):
     UPDATES = "updates", _("updates")
     MERGES = "merges", _("merges")
     NARROWS = "narrows", _("narrows")
+
+
+class DocumentLevel(models.IntegerChoices):
+    """How confidential a text is, as the session it comes from. A text of a tighter level has no place here."""
+
+    ON_THE_RECORD = Level.ON_THE_RECORD, _("1 · on the record")
+    WITH_CLEARANCE = Level.WITH_CLEARANCE, _("2 · on the record with clearance")
+    BACKGROUND = Level.BACKGROUND, _("3 · background")
+    CHATHAM_HOUSE = Level.CHATHAM_HOUSE, _("4 · Chatham House Rule")
+    ATTENDANCE_SECRET = Level.ATTENDANCE_SECRET, _("5 · Chatham House Rule, attendance secret")
 
 
 class DocumentKind(models.TextChoices):

@@ -16,6 +16,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from sulh.engines.asks.exchange import guarded, plain
+from sulh.kernel import sanitising
 from sulh.rooms.carry.addressees import addressee_names
 from sulh.rooms.carry.enums import Evidence, LineageState, ResponseKind
 from sulh.rooms.carry.models import Ask
@@ -168,7 +169,7 @@ def _values(cell: str) -> list[str]:
 def as_xlsx(records: Sequence[Record], programme: Programme) -> bytes:
     """Return the records as a spreadsheet with names for codes, from right to left where the language runs so.
 
-    No cell is a formula, whatever stands in it, and the file names no author.
+    No cell is a formula, whatever stands in it, and the file names no author, no program and no time.
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -176,7 +177,6 @@ def as_xlsx(records: Sequence[Record], programme: Programme) -> bytes:
     from openpyxl.styles import Alignment, Font
 
     book = Workbook(write_only=True)
-    book.properties.creator = ""
     sheet = book.create_sheet(_("Ledger"))
     sheet.sheet_view.rightToLeft = get_language_bidi()
     sheet.freeze_panes = "B2"
@@ -200,7 +200,7 @@ def as_xlsx(records: Sequence[Record], programme: Programme) -> bytes:
         sheet.append([cell(value(record)) for _heading, value, _width in columns])
     data = io.BytesIO()
     book.save(data)
-    return data.getvalue()
+    return sanitising.xlsx(data.getvalue())
 
 
 def _named_columns(programme: Programme) -> list[tuple[str, Callable[[Record], str | int], int]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from sulh.engines.calendars import PartialDate
 from sulh.rooms.carry import dates
 from sulh.rooms.carry.addressees import addressee_names
-from sulh.rooms.carry.enums import AskKind, DocumentKind
+from sulh.rooms.carry.enums import AskKind, DocumentKind, DocumentLevel
 from sulh.rooms.carry.models import Ask, Document
 from sulh.rooms.carry.reading import find_words
 from sulh.rooms.convene.queries import rounds_of
@@ -31,6 +31,9 @@ class DocumentForm(forms.Form):
     kind = forms.ChoiceField(choices=DocumentKind.choices, initial=DocumentKind.JOINT_DECLARATION)
     date = forms.CharField(required=False, max_length=10, widget=forms.TextInput(attrs={"dir": "ltr"}))
     is_public = forms.BooleanField(required=False)
+    level = forms.TypedChoiceField(
+        choices=DocumentLevel.choices, coerce=int, initial=DocumentLevel.CHATHAM_HOUSE, required=False
+    )
     sources = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"dir": "ltr", "rows": 2, "class": "short"})
     )
@@ -82,6 +85,7 @@ class DocumentForm(forms.Form):
             "kind": data["kind"],
             "date": data["date"],
             "is_public": data["is_public"],
+            "level": data["level"] or DocumentLevel.CHATHAM_HOUSE,
             "sources": data["sources"],
         }
 
@@ -107,9 +111,16 @@ class CorrectDocumentForm(DocumentForm):
         super().__init__(document.programme, data, initial=initial)
         self.fields["title"].required = True
         del self.fields["title"].widget.attrs["aria-describedby"]
+        del self.fields["level"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        return data | {"level": None}
 
     def told(self) -> dict[str, Any]:
-        return super().told() | {"title": self.cleaned_data["title"]}
+        told = super().told() | {"title": self.cleaned_data["title"]}
+        del told["level"]  # it is tightened or loosened on its own
+        return told
 
 
 class WordsForm(forms.Form):

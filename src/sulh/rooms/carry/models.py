@@ -17,6 +17,7 @@ from sulh.rooms.carry.enums import (
     AskState,
     Direction,
     DocumentKind,
+    DocumentLevel,
     Evidence,
     RecipientCategory,
     RecipientLevel,
@@ -29,7 +30,10 @@ from sulh.rooms.programme.models import Programme, Side
 
 
 class Document(models.Model):
-    """A text of a round, as it was read: its canonical text, in which every ask is a span."""
+    """A text of a round, as it was read: its canonical text, in which every ask is a span.
+
+    A text *held* may point to persons at its level: none of its asks leaves it before it is mended or released.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="documents")
@@ -44,6 +48,8 @@ class Document(models.Model):
     passages = models.JSONField(default=list)
     fingerprint = models.CharField(max_length=64)
     is_public = models.BooleanField(default=False)
+    level = models.PositiveSmallIntegerField(choices=DocumentLevel, default=DocumentLevel.WITH_CLEARANCE)
+    is_held = models.BooleanField(default=False)
     own_words = models.BooleanField(default=False)
     sources = models.JSONField(default=list, blank=True)
     imported_at = models.DateTimeField(auto_now_add=True)

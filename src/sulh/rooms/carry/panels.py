@@ -11,6 +11,7 @@ from sulh.engines.calendars import PartialDate, months_between
 from sulh.kernel.panels import Panel
 from sulh.kernel.sides import in_turn
 from sulh.rooms.carry import drawings, queries
+from sulh.rooms.carry.access import documents_for
 from sulh.rooms.carry.enums import AskKind, AskState, LineageState
 from sulh.rooms.carry.models import Ask, Response
 from sulh.rooms.carry.queries import LedgerRow
@@ -66,7 +67,8 @@ def read_due(request: ProgrammeRequest) -> dict[str, Any]:
     today = timezone.localdate()
     programme = request.programme
     waiting = list(
-        programme.documents.filter(reviewed_at=None)
+        documents_for(request.viewer, programme)
+        .filter(reviewed_at=None)
         .only("id", "title", "programme_id")
         .order_by("imported_at")
     )

@@ -281,13 +281,14 @@ def transfers_of(programme: Programme) -> list[TransferAct]:
     return sorted(rows, key=by_time(lambda act: act.date), reverse=True)
 
 
-def documents_of(programme: Programme) -> list[Document]:
+def documents_of(viewer: Viewer, programme: Programme) -> list[Document]:
     """Return the programme's documents, those that wait for review first, then the latest first.
 
     Each tells how many of its asks and welcomes are ``waiting`` and how many are ``accepted``.
     """
     rows = (
-        programme.documents.select_related("round")
+        access.documents_for(viewer, programme)
+        .select_related("round")
         .annotate(
             waiting=Count("asks", filter=Q(asks__state=AskState.PROPOSED)),
             accepted=Count("asks", filter=Q(asks__state=AskState.ACCEPTED)),

@@ -23,6 +23,7 @@ def take(viewer: Viewer, programme: Programme, handover: Handover) -> str:
         title=handover.title,
         kind=DocumentKind.SESSION_POINTS,
         date=handover.date,
+        level=handover.level,
     )
     return reverse("review", args=[programme.slug, document.id])
 

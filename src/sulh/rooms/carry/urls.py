@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from sulh.rooms.carry.views import documents, ledger, review, transfers
+from sulh.rooms.carry.views import documents, holding, ledger, review, transfers
 
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
     path("documents/import/", documents.import_page, name="import-document"),
     path("documents/<uuid:document_id>/", documents.document, name="document"),
     path("documents/<uuid:document_id>/correct/", documents.correct, name="correct-document"),
+    path("documents/<uuid:document_id>/confidentiality/", holding.confidentiality, name="confidentiality"),
     path("documents/<uuid:document_id>/remove/", documents.remove, name="remove-document"),
     path("documents/<uuid:document_id>/review/", review.page, name="review"),
     path("documents/<uuid:document_id>/review/undo/", review.undo, name="review-undo"),

@@ -1,20 +1,25 @@
-"""What can be done about seats and keys."""
+"""What can be done about seats and keys, and for the accounts of one's own side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from sulh.kernel import two_keys
-from sulh.kernel.access import Viewer
+from sulh.kernel import sessions, travel, two_keys
+from sulh.kernel.access import NotPermitted, Viewer
 from sulh.kernel.actions import Kept, Refused, action
 from sulh.kernel.keep import keep
 from sulh.kernel.models import Account, Proposal
+from sulh.kernel.signin import renew_token
 from sulh.rooms.people.enums import Role, needs_both
+from sulh.rooms.people.invitations import Invitation
 from sulh.rooms.people.models import Seat
+from sulh.rooms.people.standing import answers_for, link_may_open, may_free
 from sulh.rooms.programme.models import Programme
 
 # Seats
@@ -141,3 +146,52 @@ def take_back_key(viewer: Viewer, programme: Programme, proposal_id: UUID) -> Pr
 def withdraw_proposal(viewer: Viewer, programme: Programme, proposal_id: UUID) -> Proposal:
     """End a proposal of one's own side before it is done."""
     return two_keys.withdraw(viewer, programme, proposal_id)
+
+
+# Accounts of one's own side: how they sign in
+
+
+@action("people.invite")
+def invite_account(viewer: Viewer, programme: Programme, account: Account) -> Invitation:
+    """Make a link for an account of the own side; earlier links of it lapse."""
+    if not answers_for(viewer, account):
+        raise NotPermitted("people.invite")
+    if not link_may_open(account):
+        raise Refused(
+            _(
+                "This account has a passphrase but not yet the second factor that its seat needs. A link would let in "
+                "whoever reads it. Let it sign in with its passphrase, or ask whoever runs the server to reset it."
+            )
+        )
+    return Invitation(account.pk, renew_token(account))
+
+
+@action("people.travel")
+def begin_travel(viewer: Viewer, programme: Programme, account: Account, until: date) -> Account:
+    """Reduce an account of the own side to what is public, until and with a day; its sessions end."""
+    if not answers_for(viewer, account):
+        raise NotPermitted("people.travel")
+    try:
+        travel.begin(account, until, timezone.localdate())
+    except travel.NotADate as error:
+        raise Refused(str(error)) from error
+    return account
+
+
+@action("people.travel")
+def end_travel(viewer: Viewer, programme: Programme, account: Account) -> Kept:
+    """Let an account open its seats again before the day until which it travels."""
+    if not may_free(viewer, account):
+        raise NotPermitted("people.travel")
+    travelled = travel.travels(account, timezone.localdate())
+    if travelled:
+        travel.end(account)
+    return Kept(account, travelled)
+
+
+@action("people.end_sessions")
+def end_sessions(viewer: Viewer, programme: Programme, account: Account) -> Kept:
+    """Sign an account of the own side out of every browser."""
+    if not answers_for(viewer, account):
+        raise NotPermitted("people.end_sessions")
+    return Kept(account, sessions.end(account) > 0)

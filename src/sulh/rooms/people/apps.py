@@ -11,12 +11,21 @@ class PeopleConfig(AppConfig):
         from sulh.kernel.folders import register_section
         from sulh.kernel.panels import register_panel
         from sulh.kernel.two_keys import register_kind
-        from sulh.rooms.people import access, keys
+        from sulh.rooms.people import (  # noqa: F401
+            access,
+            audit_actions,
+            keys,
+            register_actions,
+            sealed_actions,
+            vault_actions,
+        )
+        from sulh.rooms.people.audit_panel import HEADS
         from sulh.rooms.people.folder import SECTION
         from sulh.rooms.people.panels import KEYS
 
         access.grant()
         register_section(SECTION)
         register_panel(KEYS)
+        register_panel(HEADS)
         register_kind(keys.ADD_SEAT)
         register_kind(keys.END_SEAT)

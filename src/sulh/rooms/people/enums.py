@@ -1,4 +1,4 @@
-"""The roles of a programme."""
+"""The roles of a programme, and the little that the register says of a person outside the vault."""
 
 from __future__ import annotations
 
@@ -29,3 +29,11 @@ def needs_both(role: str, side: str) -> bool:
     Leads hold a key; the security lead reads the audit log of both sides; a neutral seat stands with neither.
     """
     return not side or role in (*LEADS, Role.SECURITY_LEAD)
+
+
+class Category(models.TextChoices):
+    """As broad as parity between the sides needs, and no finer."""
+
+    DELEGATE = "delegate", _("Delegate")
+    RESOURCE_PERSON = "resource person", _("Resource person")
+    STAFF = "staff", _("Staff")

@@ -30,6 +30,8 @@ class SeatTable(Strict):
 
 
 class SeatsFile(Strict):
+    demonstration: bool = False
+    """Whether all this folder holds is public, so that its accounts may be opened by links alone."""
     seats: list[SeatTable] = []
 
 
@@ -49,7 +51,7 @@ def read(folder: Folder) -> SeatsFile:
 
 
 def write(viewer: Viewer, programme: Programme, content: SeatsFile) -> Kept:
-    """Keep the seats; the accounts of a folder are demonstration accounts."""
+    """Keep the seats, and make an account for each that has none."""
     kept = [
         actions.keep_seat(
             viewer,
@@ -57,7 +59,7 @@ def write(viewer: Viewer, programme: Programme, content: SeatsFile) -> Kept:
             f"{programme.slug}/{seat.key}",
             seat.role,
             seat.side,
-            is_demo=True,
+            is_demo=content.demonstration,
             groups=seat.groups,
         )
         for seat in content.seats

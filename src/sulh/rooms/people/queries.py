@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from sulh.kernel import travel
 from sulh.kernel.access import NOBODY, Seat, Viewer
 from sulh.kernel.models import Account, Proposal
 from sulh.kernel.sides import in_turn
@@ -17,12 +18,19 @@ SHOWN = 20
 """How many ended proposals the page of keys shows."""
 
 
+def seats_held(account: Account) -> tuple[Seat, ...]:
+    """Every seat of an account, whether or not it travels."""
+    seats = models.Seat.objects.filter(account=account).select_related("side").prefetch_related("groups")
+    return tuple(_seat(row) for row in seats)
+
+
 def viewer_of(account: object) -> Viewer:
-    """Return the viewer that this account is, with its seats; nobody where there is no open account."""
+    """Return the viewer that this account is, with its seats; with none while it travels; nobody where it is closed."""
     if not isinstance(account, Account) or not account.is_active:
         return NOBODY
-    seats = models.Seat.objects.filter(account=account).select_related("side").prefetch_related("groups")
-    return Viewer(account.id, account.handle, tuple(_seat(row) for row in seats))
+    if travel.travels(account, timezone.localdate()):
+        return Viewer(account.id, account.handle)
+    return Viewer(account.id, account.handle, seats_held(account))
 
 
 def _seat(row: models.Seat) -> Seat:

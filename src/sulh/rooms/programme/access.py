@@ -14,6 +14,7 @@ def grant() -> None:
     """State which roles hold this room's permissions."""
     rules.set_rule("programme.load", is_system)
     rules.set_rule("programme.edit_themes", has_role(*DESK))
+    rules.set_rule("programme.see_backups", has_role(*DESK))
 
 
 def access_programmes(viewer: Viewer) -> list[Programme]:

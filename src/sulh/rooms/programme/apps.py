@@ -9,8 +9,11 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from sulh.kernel.folders import register_section
+        from sulh.kernel.panels import register_panel
         from sulh.rooms.programme import access
         from sulh.rooms.programme.folder import SECTION
+        from sulh.rooms.programme.panels import LAST_BACKUP
 
         access.grant()
         register_section(SECTION)
+        register_panel(LAST_BACKUP)

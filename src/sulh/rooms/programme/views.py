@@ -25,6 +25,7 @@ def home(request: ProgrammeRequest) -> HttpResponse:
     panels = [
         {"name": panel.name, "html": render_to_string(panel.template, panel.read(request), request)}
         for panel in PANELS
+        if panel.shown(request)
     ]
     panels = [panel for panel in panels if panel["html"].strip()]  # some say nothing to this viewer
     return render(request, "programme/home.html", {"panels": panels})

@@ -7,14 +7,14 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, dates, drawing, house, ledger, lint, texts
+from sulh.surfaces.cli import asks, audit, backup, dates, drawing, exposure, house, ledger, lint, texts
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
     name="sulh",
     help="Sulh: what an unofficial dialogue asked for, and what became of it.\n\n"
-    "Reading, comparing, drawing and linting ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/], [bold]lint[/]) "
-    "needs nothing but a file. "
+    "Reading, comparing, drawing and linting ([bold]texts[/], [bold]asks[/], [bold]dates[/], [bold]draw[/], "
+    "[bold]lint[/]) needs nothing but a file. "
     "The other commands work on the installation in $SULH_HOME (./var unless set).",
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -27,7 +27,10 @@ app.add_typer(dates.app, name="dates")
 app.add_typer(drawing.app, name="draw")
 app.add_typer(ledger.app, name="ledger")
 lint.add_to(app)
+app.add_typer(audit.app, name="audit")
 house.add_to(app)
+exposure.add_to(app)
+backup.add_to(app)
 
 
 def _version(shown: bool) -> None:
@@ -55,3 +58,13 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        from sulh.surfaces.web.trouble import trouble_of
+
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        typer.echo(
+            f"sulh: {trouble.what} ({error}). Nothing was half done. Mend that, and try again.", err=True
+        )
+        sys.exit(2)

@@ -10,8 +10,14 @@ def start() -> None:
     os.umask(0o077)  # what an installation writes is for its owner only
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sulh.kernel.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    from sulh.surfaces.cli.failing import Fail
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise Fail(str(error)) from error
 
 
 def need_installation() -> None:

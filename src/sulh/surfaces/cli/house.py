@@ -1,4 +1,4 @@
-"""Commands for whoever runs an installation: serve, load, new, sign-in-link."""
+"""Commands for whoever runs an installation: serve, load, new, sign-in-link, reset-sign-in."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(load)
     app.command()(new)
     app.command("sign-in-link")(sign_in_link)
+    app.command("reset-sign-in")(reset_sign_in)
 
 
 def serve(
@@ -56,6 +57,12 @@ def serve(
             for who, address in seats:
                 console.print(f"  {who:<32} {address}", highlight=False, soft_wrap=True)
     console.print(f"\nServing on [bold]{base}[/bold]. Stop with Ctrl-C; nothing is lost.\n")
+    from sulh.kernel.backups import Unusable, schedule
+
+    try:
+        schedule.begin()
+    except Unusable as error:
+        raise Fail(str(error)) from error
     import uvicorn
 
     uvicorn.run(
@@ -132,10 +139,17 @@ def sign_in_link(
     ),
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")] = False,
 ) -> None:
-    """Make a link that signs one account in."""
+    """Make a link for one account: its invitation, or the way back for who forgot the passphrase.
+
+    A link is used once and never stands for the second factor. A new one lets earlier ones lapse.
+    """
     need_installation()
+    from django.db import transaction
+
+    from sulh.kernel.accounts import note
     from sulh.kernel.models import Account
-    from sulh.kernel.signin import make_token
+    from sulh.kernel.signin import make_token, renew_token
+    from sulh.rooms.people.standing import link_may_open
 
     if not handle:
         handles = list(Account.objects.order_by("handle").values_list("handle", flat=True))
@@ -144,5 +158,50 @@ def sign_in_link(
     account = Account.objects.filter(handle=handle, is_active=True).first()
     if account is None:
         raise Fail(f"There is no account “{handle}”. “sulh sign-in-link” lists them.")
-    link = f"{base}/sign-in/{make_token(account)}/"
+    if account.is_demo:
+        link = f"{base}/sign-in/{make_token(account)}/"
+    elif not link_may_open(account):
+        raise Fail(
+            f"“{handle}” has a passphrase but not the second factor that its seat needs, so a link would let in "
+            f"whoever reads it. If the passphrase is lost: sulh reset-sign-in {shlex.quote(handle)}"
+        )
+    else:
+        with transaction.atomic():
+            link = f"{base}/sign-in/{renew_token(account)}/"
+            note(account, "make_link")
     typer.echo(json.dumps({"account": handle, "link": link}) if as_json else link)
+
+
+def reset_sign_in(
+    handle: Annotated[str, typer.Argument(help="The account, as programme/seat.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for a machine; needs --yes.")] = False,
+) -> None:
+    """Take passphrase, passkeys and codes from an account that lost them. Make a link for it afterwards.
+
+    Only here, on the server: no lead can do this to another. It stands in the audit log.
+    """
+    need_installation()
+    from django.db import transaction
+
+    from sulh.kernel import factors
+    from sulh.kernel.accounts import note
+    from sulh.kernel.models import Account
+
+    account = Account.objects.filter(handle=handle, is_active=True, is_demo=False).first()
+    if account is None:
+        raise Fail(f"There is no account “{handle}” that signs in. “sulh sign-in-link” lists the accounts.")
+    if as_json and not yes:
+        raise Fail("With --json nothing is asked. Give --yes as well.")
+    if not yes:
+        typer.confirm(
+            f"Did you speak with who holds “{handle}”, face to face or by voice? All it signs in with is taken away",
+            abort=True,
+        )
+    with transaction.atomic():
+        factors.forget(account)
+        note(account, "reset_sign_in")
+    if as_json:
+        typer.echo(json.dumps({"account": handle, "reset": True}))
+    else:
+        typer.echo(f"Done. Now make a link: sulh sign-in-link {shlex.quote(handle)}")

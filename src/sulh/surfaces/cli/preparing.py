@@ -32,10 +32,13 @@ def prepare(say: Callable[[str], None], demo: Sequence[Path]) -> None:
     from django.core.management import call_command
 
     from sulh.kernel.folders import FaultyFolder, load_folder
+    from sulh.rooms.people.audit_actions import rotate_all
     from sulh.rooms.programme.models import Programme
 
     say("Preparing the tables")
     migrate()
+    say("Dropping what is past its retention")
+    rotate_all()
     say("Preparing the pages")
     call_command("collectstatic", verbosity=0, interactive=False, stdout=io.StringIO())
     for folder in demo:

@@ -32,12 +32,22 @@ def test_everything_told_is_corrected_and_the_text_is_not(programme, reviewed):
     second = programme.rounds.get(key="second")
     before = (reviewed.text, [ask.text for ask in reviewed.asks.all()], reviewed.key)
     told = TOLD | {"round": second, "is_public": True, "sources": ["https://example.org/paper"]}
+    reviewed.level = 1
+    reviewed.save()
     actions.correct_document(SYSTEM, programme, reviewed, **told)
     reviewed.refresh_from_db()
     assert (reviewed.title, reviewed.round, reviewed.kind) == ("The river paper", second, "joint statement")
     assert (reviewed.dated, reviewed.is_public) == ("2016-04", True)
     assert reviewed.sources == ["https://example.org/paper"]
     assert (reviewed.text, [ask.text for ask in reviewed.asks.all()], reviewed.key) == before
+
+
+def test_what_is_not_on_the_record_is_not_made_public_by_one_side(programme, reviewed):
+    assert reviewed.level == 2
+    with pytest.raises(Refused, match="not on the record"):
+        actions.correct_document(SYSTEM, programme, reviewed, **(TOLD | {"is_public": True}))
+    reviewed.refresh_from_db()
+    assert not reviewed.is_public
 
 
 @pytest.mark.parametrize("wrong", [{"title": "  "}, {"date": "spring"}, {"kind": "song"}])
@@ -64,7 +74,7 @@ def test_the_form_shows_what_is_told_now(client_for, programme, imported):
     [(False, True, "The text is now public"), (True, False, "no longer public"), (False, False, "Kept.")],
 )
 def test_a_change_of_publication_is_said_plainly(client_for, programme, imported, was, becomes, said):
-    document = imported(DECLARATION, is_public=was)
+    document = imported(DECLARATION, is_public=was, level=1)
     page = reverse("correct-document", args=[programme.slug, document.id])
     told = posted(document, **({"is_public": "on"} if becomes else {}))
     answer = client_for("rapporteur").post(page, told, follow=True)

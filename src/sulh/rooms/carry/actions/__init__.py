@@ -5,7 +5,13 @@ from sulh.rooms.carry.actions.documents import (
     finish_review,
     import_document,
     keep_document,
+    loosen_document,
+    mend_document,
+    propose_document_level,
+    propose_release,
+    release_document,
     remove_document,
+    tighten_document,
 )
 from sulh.rooms.carry.actions.lineages import rename_lineage
 from sulh.rooms.carry.actions.reviewing import (
@@ -32,11 +38,17 @@ __all__ = [
     "import_document",
     "keep_document",
     "keep_transfer",
+    "loosen_document",
+    "mend_document",
     "merge_ask",
+    "propose_document_level",
+    "propose_release",
     "record_transfer",
+    "release_document",
     "remove_document",
     "rename_lineage",
     "save_view",
     "split_ask",
+    "tighten_document",
     "undo_step",
 ]

@@ -11,13 +11,17 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from sulh.engines import texts
+from sulh.engines.disclosure.levels import is_tighter
+from sulh.kernel import two_keys
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
-from sulh.rooms.carry import reading, removal
+from sulh.kernel.models import Proposal
+from sulh.rooms.carry import holding, reading, removal
 from sulh.rooms.carry.actions.checks import TITLE_LENGTH, checked_date, clean, suggest
-from sulh.rooms.carry.enums import AskKind, AskState, Relation
+from sulh.rooms.carry.enums import AskKind, AskState, DocumentLevel, Relation
 from sulh.rooms.carry.models import Ask, Document, Lineage
 from sulh.rooms.convene.models import Round
+from sulh.rooms.people import linting
 from sulh.rooms.programme.models import Programme
 
 TITLE_LINE = 120
@@ -35,14 +39,17 @@ def import_document(
     kind: str = "joint declaration",
     date: str = "",
     is_public: bool = False,
+    level: int = DocumentLevel.WITH_CLEARANCE,
     own_words: bool = False,
     sources: Sequence[str] = (),
     key: str = "",
 ) -> Document:
     """Take a read text into a round, with every ask found in it proposed for review.
 
-    Lists of participants and signatures are left out before anything is stored; the file itself is not kept.
+    Lists of participants and signatures are left out before anything is stored; the file itself is not kept. A text
+    that may point to persons at its level is held: nothing of it leaves before it is mended, or released by both.
     """
+    level = DocumentLevel.ON_THE_RECORD if is_public else holding.checked_level(level)
     read = texts.without_people(read)
     mark = reading.fingerprint(read.text)
     twin = programme.documents.filter(fingerprint=mark).first()
@@ -62,6 +69,8 @@ def import_document(
         passages=reading.passages_as_data(read),
         fingerprint=mark,
         is_public=is_public,
+        level=level,
+        is_held=bool(linting.blocking(programme, read.text, level)),
         own_words=own_words,
         sources=list(sources),
     )
@@ -101,6 +110,7 @@ def keep_document(
     if known is not None and known.fingerprint == mark:
         return Kept(known, False)
     marked: Sequence[dict[str, Any]] = told.pop("asks")
+    told["level"] = DocumentLevel.ON_THE_RECORD if told["is_public"] else DocumentLevel.WITH_CLEARANCE
     values = {
         **told,
         "language": read.language,
@@ -174,9 +184,80 @@ def correct_document(
     if not title.strip():
         raise Refused(_("A document needs a title."))
     document.title, document.round, document.kind = title.strip()[:TITLE_LENGTH], round, kind
+    if is_public and document.level > DocumentLevel.ON_THE_RECORD:
+        raise Refused(
+            _(
+                "This text is not on the record, so it is not made public. Loosen its level first, with both keys."
+            )
+        )
     document.date, document.is_public, document.sources = checked_date(date), is_public, list(sources)
     clean(document)
     document.save(update_fields=["title", "round", "kind", "date", "is_public", "sources"])
+    return document
+
+
+@action("carry.review")
+def mend_document(viewer: Viewer, programme: Programme, document: Document, read: texts.Document) -> Document:
+    """Put a mended text in the place of a held one, read anew; nothing of the old text stays."""
+    if not document.is_held:
+        raise Refused(_("This text is not held. To correct it, remove it and import it anew."))
+    told = {
+        name: getattr(document, name)
+        for name in ("round", "title", "kind", "date", "level", "own_words", "sources")
+    }
+    removal.remove(document)
+    made: Document = import_document.__wrapped__(viewer, programme, read, **told)  # type: ignore[attr-defined]
+    return made
+
+
+@action("carry.review")
+def tighten_document(viewer: Viewer, programme: Programme, document: Document, level: int) -> Document:
+    """Raise the confidentiality level of a text; it is read anew for what may point to persons."""
+    level = holding.checked_level(level)
+    if not is_tighter(level, document.level):
+        raise Refused(
+            _("One side alone can only tighten a level. Propose to loosen it: that takes both keys.")
+        )
+    document.level, document.is_public = level, False
+    document.is_held = bool(linting.blocking(programme, document.text, level))
+    document.save(update_fields=["level", "is_public", "is_held"])
+    return document
+
+
+@action("carry.review")
+def propose_document_level(viewer: Viewer, programme: Programme, document: Document, level: int) -> Proposal:
+    """Propose to loosen the level of a text: it takes both keys."""
+    level = holding.checked_level(level)
+    if level >= document.level:
+        raise Refused(_("This is no looser than it is. Tightening takes no other key."))
+    return two_keys.propose(viewer, programme, holding.LOOSEN, str(document.pk), {"level": level})
+
+
+@action("carry.carry_out")
+def loosen_document(viewer: Viewer, programme: Programme, document: Document, level: int) -> Document:
+    """Lower the level of a text, as both sides agreed; it is read anew at the new level."""
+    document.level = level
+    document.is_held = document.is_held and bool(linting.blocking(programme, document.text, level))
+    document.save(update_fields=["level", "is_held"])
+    return document
+
+
+@action("carry.review")
+def propose_release(viewer: Viewer, programme: Programme, document: Document, reason: str) -> Proposal:
+    """Propose to release a held text as it stands, with a reason: it takes both keys."""
+    if not document.is_held:
+        raise Refused(_("This text is not held."))
+    if len(reason.strip()) < holding.REASON:
+        raise Refused(_("Say why the text may stand as it is. Both sides read the reason."))
+    terms = {"reason": reason.strip()[:500]}
+    return two_keys.propose(viewer, programme, holding.RELEASE, str(document.pk), terms)
+
+
+@action("carry.carry_out")
+def release_document(viewer: Viewer, programme: Programme, document: Document) -> Document:
+    """Release a held text as it stands, as both sides agreed."""
+    document.is_held = False
+    document.save(update_fields=["is_held"])
     return document
 
 

@@ -21,6 +21,8 @@ def accept_ask(
     viewer: Viewer, programme: Programme, ask: Ask, lineage: Lineage | None = None, relation: str = ""
 ) -> Ask:
     """Take a proposal into the ledger: into this lineage, or as the first of a new one."""
+    if ask.document.is_held:
+        raise Refused(_("This text may point to persons, so nothing of it enters the ledger. Mend it first."))
     with review.step(viewer, ask.document, "accept", [ask]):
         suggest(viewer, [ask])
         chosen = next((one for one in ask.suggestions if lineage and one["lineage"] == str(lineage.id)), None)

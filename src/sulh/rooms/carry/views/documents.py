@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sulh.engines import texts
+from sulh.kernel import parsing
 from sulh.kernel.access import NotPermitted, may
 from sulh.kernel.actions import Refused
 from sulh.rooms.carry import actions, marking, queries, removal
@@ -33,7 +34,7 @@ PEOPLE = (texts.PassageKind.PARTICIPANTS, texts.PassageKind.SIGNATURE)
 @programme_page
 def documents(request: ProgrammeRequest) -> HttpResponse:
     """All documents, those that wait for review first."""
-    rows = queries.documents_of(request.programme)
+    rows = queries.documents_of(request.viewer, request.programme)
     return render(request, "carry/documents.html", {"documents": rows})
 
 
@@ -41,7 +42,7 @@ def documents(request: ProgrammeRequest) -> HttpResponse:
 @programme_page
 def document(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """The text as it was read, with the asks that are in the ledger marked in it."""
-    found = access_document(request.programme, document_id)
+    found = access_document(request.viewer, request.programme, document_id)
     asks = list(found.asks.all())
     accepted = [ask for ask in asks if ask.state == AskState.ACCEPTED]
     part = marking.part_numbered(found, accepted, _number(request.GET.get("part")))
@@ -63,7 +64,7 @@ def document(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
 @programme_page
 def correct(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Correct what is told about a document."""
-    found = access_document(request.programme, document_id)
+    found = access_document(request.viewer, request.programme, document_id)
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
     found.programme = request.programme
@@ -89,7 +90,7 @@ def _corrected(was_public: bool, is_public: bool) -> str:
 @programme_page
 def remove(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Say what goes with a document; remove it where that is confirmed."""
-    found = access_document(request.programme, document_id)
+    found = access_document(request.viewer, request.programme, document_id)
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
     if request.method != "POST":
@@ -120,6 +121,7 @@ def import_page(request: ProgrammeRequest) -> HttpResponse:
     if not may(request.viewer, "carry.review", request.programme):
         raise NotPermitted("carry.review")
     if request.method != "POST":
+        parsing.start()
         return _form(request, ImportForm(request.programme, initial={"round": request.GET.get("round", "")}))
     form = ImportForm(request.programme, request.POST)
     files = request.FILES.getlist("files")
@@ -188,11 +190,15 @@ def _left_out(lines: int) -> str:
         ) % {"n": lines}
     else:
         said = _("No lines of participants or signatures were found.")
-    return said + " " + _("Names in running text are not recognised: look for them as you review.")
+    return (
+        said
+        + " "
+        + _("Names in running text are looked for, and some are missed: look for them as you review.")
+    )
 
 
 def _read(file: UploadedFile, name: str) -> texts.Document:
-    """Read an uploaded file within the limits of the engine; one that is too large is not even taken in."""
+    """Read an uploaded file in a confined process; one that is too large is not even taken in."""
     limits = texts.Limits()
     if (file.size or 0) > limits.bytes:
         raise texts.Unreadable(
@@ -200,7 +206,7 @@ def _read(file: UploadedFile, name: str) -> texts.Document:
             f"The file is larger than {limits.bytes // 1_000_000} MB.",
             "Split it, or paste its text.",
         )
-    return texts.read(file.read(), name, limits)
+    return parsing.read(file.read(), name, limits)
 
 
 def _why_unreadable(error: texts.Unreadable) -> str:
@@ -226,6 +232,11 @@ def _why_unreadable(error: texts.Unreadable) -> str:
             "Save it as .docx, .odt, .pdf, .html, .md or .txt, or paste the text."
         ),
         "empty": _("There is no text in it. Check that this is the right file, or paste the text."),
+        "too-costly": _(
+            "Reading the file took too much time or memory, and was given up. "
+            "Save it anew from its own program, split it, or paste its text."
+        ),
+        "unavailable": _("The file could not be read just now. Try again, or paste its text."),
     }
     return known.get(error.code, str(error))
 

@@ -38,7 +38,7 @@ NEW = "new"
 @programme_page
 def page(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """The document with its proposals marked, and the card of the current one (``?ask=ID``)."""
-    document = access_document(request.programme, document_id)
+    document = access_document(request.viewer, request.programme, document_id)
     if not may(request.viewer, "carry.review", request.programme):
         return redirect("document", slug=request.programme.slug, document_id=document.id)
     asked, do, words = (request.GET.get(name, "") for name in ("ask", "do", "q"))
@@ -51,7 +51,7 @@ def page(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
 @programme_page
 def decide(request: ProgrammeRequest, document_id: UUID, ask_id: UUID) -> HttpResponse:
     """Take one decision on one ask: accept, drop, correct, split or merge."""
-    document = access_document(request.programme, document_id)
+    document = access_document(request.viewer, request.programme, document_id)
     _need_permission(request)
     ask = document.asks.select_related("lineage").filter(id=ask_id).first()
     what = request.POST.get("what", "")
@@ -91,7 +91,7 @@ def decide(request: ProgrammeRequest, document_id: UUID, ask_id: UUID) -> HttpRe
 @programme_page
 def undo(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Take back the latest decision, and show the ask it was about."""
-    document = access_document(request.programme, document_id)
+    document = access_document(request.viewer, request.programme, document_id)
     latest = request.POST.get("latest", "")
     try:
         step = actions.undo_step(
@@ -106,7 +106,7 @@ def undo(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
 @programme_page
 def add(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Propose a passage that was not found."""
-    document = access_document(request.programme, document_id)
+    document = access_document(request.viewer, request.programme, document_id)
     _need_permission(request)
     form = WordsForm(document, 0, request.POST, auto_id="add-%s")
     asked = request.POST.get("ask", "")
@@ -126,7 +126,7 @@ def add(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
 @programme_page
 def finish(request: ProgrammeRequest, document_id: UUID) -> HttpResponse:
     """Close the review."""
-    document = access_document(request.programme, document_id)
+    document = access_document(request.viewer, request.programme, document_id)
     try:
         actions.finish_review(request.viewer, request.programme, document)
     except Refused as refusal:

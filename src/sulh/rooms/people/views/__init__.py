@@ -1,1 +1,1 @@
-"""The pages of seats and keys."""
+"""The pages of seats, keys and the audit log."""

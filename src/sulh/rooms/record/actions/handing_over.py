@@ -45,7 +45,7 @@ def hand_over_points(
         raise Refused(_("Handing this over takes both sides’ keys. Propose it instead."))
     points = leaving.lines_to_hand_over(session, ids)
     lines = tuple(" ".join(point.text.split()) for point in points)
-    handover = Handover(_handover_title(session, title), lines, session.date, session.round)
+    handover = Handover(_handover_title(session, title), lines, session.level, session.date, session.round)
     return HandedOver(session.pk, hand_over(viewer, programme, handover))
 
 
