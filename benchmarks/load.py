@@ -89,10 +89,10 @@ async def ask(port: int, session: str, path: str, form: list[tuple[str, str]] | 
     if not line:
         line[:] = await asyncio.open_connection("127.0.0.1", port)
     reader, writer = line
-    writer.write(head.encode() + body)
+    writer.write(head.encode() + body)  # a closed connection shows when the answer is read
     try:
         answer = (await reader.readuntil(b"\r\n\r\n")).lower()
-    except asyncio.IncompleteReadError:  # the server had closed an idle connection
+    except (asyncio.IncompleteReadError, ConnectionError):  # the server had closed an idle connection
         line.clear()
         return await ask(port, session, path, form, line)
     if b"content-length: " in answer:

@@ -20,6 +20,7 @@ from sulh.kernel.actions import REGISTRY
 from sulh.rooms.people.enums import Role
 from sulh.rooms.programme.models import Programme
 from sulh.surfaces.cli import app
+from tests.rooms.conftest import signed_in
 from tests.rooms.world import ROUTES, SIDES, World, address, make_world, names_in
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "access.md"
@@ -81,9 +82,7 @@ def clients(account_for: Make, world: World) -> dict[tuple[str, str | None], Cli
     made = {}
     for role in Role.values:
         for side in SIDES:
-            client = Client()
-            client.force_login(account_for(role, side), "django.contrib.auth.backends.ModelBackend")
-            made[role, side] = client
+            made[role, side] = signed_in(account_for(role, side))
     return made
 
 

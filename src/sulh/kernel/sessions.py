@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
 from sulh.kernel.models import Account, BrowserSession
+from sulh.kernel.vault import unlocked
 
 _BROWSERS = (
     ("Edge", r"Edg(e|A|iOS)?/"),
@@ -71,5 +73,12 @@ def touch(session: BrowserSession, seats: set[str], now: datetime) -> None:
 
 def end(account: Account, *, but: BrowserSession | None = None) -> int:
     """End the sessions of an account, all or all but one; return how many."""
+    unlocked.lock_account(account.pk)  # what an ended session had opened is closed too
     ended = account.browser_sessions.all()
     return (ended.exclude(pk=but.pk) if but else ended).delete()[0]
+
+
+def end_one(account: Account, session_id: UUID) -> bool:
+    """End one session of an account; return whether there was such a one."""
+    unlocked.lock_account(account.pk)
+    return account.browser_sessions.filter(pk=session_id).delete()[0] > 0

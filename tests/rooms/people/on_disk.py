@@ -15,7 +15,6 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
 PHRASES = {"varenia": "seven calm rivers under one bridge", "oskland": "four wells on the old road"}
@@ -31,7 +30,7 @@ def main() -> None:
     from sulh.kernel.vault.models import Opening, SealedRecord
     from sulh.rooms.people.actions import keep_seat
     from sulh.rooms.people.models import Person
-    from tests.rooms.conftest import make_programme
+    from tests.rooms.conftest import make_programme, signed_in
 
     call_command("migrate", verbosity=0)
     setup_test_environment()
@@ -40,8 +39,8 @@ def main() -> None:
     clients, shares = {}, []
     for side, phrase in PHRASES.items():
         keep_seat(SYSTEM, programme, side, "convener", side)
-        client = clients[side] = Client(raise_request_exception=False)
-        client.force_login(Account.objects.get(handle=side), "django.contrib.auth.backends.ModelBackend")
+        client = clients[side] = signed_in(Account.objects.get(handle=side))
+        client.raise_request_exception = False
         client.post(base + "vault/unlock/", {"passphrase": "zzyzx wrong passphrase"})
         client.post(base + "vault/keys/", {"passphrase": phrase, "again": phrase})
         page = client.post(

@@ -24,10 +24,14 @@ TELLING = "The former foreign secretary said that the bridge could open."
 
 @pytest.fixture
 def session(programme: Programme) -> Make:
-    """``session(level=4, side="", group="", …)``: an open session."""
+    """``session(level=4, side="", group="", begun="2016-01-01", …)``: an open session, begun here today or then."""
 
-    def make(level: int = 4, *, title: str = "The bridge", **told: Any) -> Session:
-        return actions.begin_session(SYSTEM, programme, title, level, **told)
+    def make(level: int = 4, *, title: str = "The bridge", begun: str = "", **told: Any) -> Session:
+        made = actions.begin_session(SYSTEM, programme, title, level, **told)
+        if begun:
+            Session.objects.filter(pk=made.pk).update(begun_on=begun)
+            made.refresh_from_db()
+        return made
 
     return make
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from uuid import uuid4
 
 import pytest
@@ -71,29 +72,22 @@ def one_side(viewer_for):
     return [viewer_for(role, "varenia") for role in roles]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     level=st.integers(2, 6),
     date=st.sampled_from(["", "2016-03-01"]),
     steps=st.lists(st.tuples(st.integers(0, 3), STEPS), min_size=1, max_size=12),
 )
 def test_one_side_alone_only_tightens(programme, one_side, level, date, steps):
-    due_from_the_start = level > 2 and date != ""
     session = actions.begin_session(SYSTEM, programme, "The bridge", level, date=date)
     told = actions.keep_point(SYSTEM, programme, session, uuid4(), 0, "The bridge should open.")
     minutes = actions.begin_minutes(SYSTEM, programme, session, "agreed minutes")
     highest = level
     for who, (step, told_with) in steps:
-        try:
+        with contextlib.suppress(Refused, NotPermitted, Hidden):
             act(one_side[who], programme, session, told.row.point, minutes, step, told_with)
-        except (Refused, NotPermitted, Hidden):
-            pass
-        except Session.DoesNotExist:
-            break
         now = Session.objects.filter(pk=session.pk).first()
-        assert now or due_from_the_start, "one side destroyed a record that was not due"
-        if now is None:
-            break
+        assert now, f"{step} destroyed a record that belongs to both"
         assert now.level >= highest, f"{step} lowered the level from {highest} to {now.level}"
         highest = now.level
         assert not Minutes.objects.filter(phase="cleared").exists()

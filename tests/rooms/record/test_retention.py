@@ -59,9 +59,9 @@ def test_what_both_sides_loosened_is_due_by_the_looser_level(programme, session,
 
 
 def test_the_job_removes_what_is_due_and_leaves_what_one_side_tightened(programme, session, leads):
-    session(5, date="2016-01-01")
-    session(5, date="2016-08-01")
-    tightened = session(1, date="2016-01-01")
+    session(5, date="2016-01-01", begun="2016-01-02")
+    session(5, date="2016-08-01", begun="2016-08-01")
+    tightened = session(1, date="2016-01-01", begun="2016-01-02")
     actions.tighten_level(leads["varenia"], programme, tightened, 7)
     assert len(jobs.remove_due(programme, TODAY)) == 1
     assert {(one.date, one.level) for one in Session.objects.all()} == {("2016-08-01", 5), ("2016-01-01", 7)}

@@ -387,9 +387,10 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
-def _driver_errors() -> tuple[type[Exception], ...]:
-    """The driver's own errors, which are not Django's: backups speak to the database past Django."""
-    return (connection.Database.Error,)  # type: ignore[attr-defined]
+def _driver_error() -> type[Exception]:
+    """What the driver of the database raises where Django does not stand between."""
+    error: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]
+    return error
 
 
 @contextmanager
@@ -401,7 +402,7 @@ def _said_plainly(where: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise Unusable(f"{error.filename or where}: {error.strerror or error}.") from error
-    except (pyrage.EncryptError, DatabaseError, *_driver_errors()) as error:
+    except (pyrage.EncryptError, DatabaseError, _driver_error()) as error:
         raise Unusable(f"{str(error).splitlines()[0]}.") from error
 
 

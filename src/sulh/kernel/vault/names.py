@@ -31,7 +31,7 @@ def name_marks(programme_id: UUID, side: str, keys: Iterable[str]) -> frozenset[
 
 def skeletons(names: Iterable[str]) -> frozenset[str]:
     """Return the keys under which names and their variants are compared, as the attribution lint has them."""
-    from sulh.engines.disclosure import names as engine  # type: ignore[attr-defined]
+    from sulh.engines.disclosure import names as engine
 
     return frozenset(key for name in names for key in engine.keys(name))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+from sulh.rooms.people.models import NameMark
 from sulh.rooms.programme.models import Programme
 
 if TYPE_CHECKING:
@@ -25,8 +27,29 @@ def blocking(programme: Programme, text: str, level: int) -> tuple[Finding, ...]
     return tuple(finding for finding in findings(programme, text, level) if finding.blocks)
 
 
-def roster_of(programme: Programme) -> Roster:
-    """Whose names a text is searched for: nobody's until the register answers; the other rules need no names."""
-    from sulh.engines.disclosure import NOBODY
+def roster_mark(programme: Programme) -> str:
+    """Return a hash of the registers' name marks: it changes when somebody is entered, mended or forgotten."""
+    marks = (
+        NameMark.objects.filter(person__programme=programme).order_by("mark").values_list("mark", flat=True)
+    )
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
-    return NOBODY
+
+def roster_of(programme: Programme) -> Roster:
+    """Whose names a text is searched for: everybody's on the registers of both sides, asked by keyed hashes.
+
+    It works while the vaults are locked, and does not say which side or person a name belongs to.
+    """
+    from sulh.engines.disclosure import NOBODY, Roster
+    from sulh.kernel.vault.names import name_marks
+
+    kept = NameMark.objects.filter(person__programme=programme)
+    marks = frozenset(kept.values_list("mark", flat=True))
+    if not marks:
+        return NOBODY
+    sides = tuple(programme.sides.values_list("key", flat=True))
+
+    def known(key: str) -> bool:
+        return any(not marks.isdisjoint(name_marks(programme.id, side, [key])) for side in sides)
+
+    return Roster(known)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
-from sulh.kernel import travel
+from sulh.kernel import travel, two_keys
 from sulh.kernel.access import NOBODY, Seat, Viewer
-from sulh.kernel.models import Account, Proposal
+from sulh.kernel.models import Account, KeyTurn, Proposal
 from sulh.kernel.sides import in_turn
 from sulh.kernel.two_keys import KINDS
+from sulh.kernel.vault import signing
 from sulh.rooms.people import models
 from sulh.rooms.programme.models import Programme, Side
 
@@ -45,12 +48,12 @@ def seats_of(programme: Programme) -> list[models.Seat]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A proposal as the page of keys shows it: what it is, and which side's key is turned. Never why one is not."""
+    """A proposal as the page of keys shows it: what it is, whose key is turned and signed; never why one is not."""
 
     proposal: Proposal
     title: str
     words: str
-    keys: tuple[tuple[Side, bool], ...]
+    keys: tuple[tuple[Side, bool, bool], ...]
     mine_turned: bool
     mine_proposed: bool
 
@@ -74,18 +77,39 @@ def proposals_for(viewer: Viewer, programme: Programme) -> dict[str, list[Shown]
         is_open = not one.done_at and not one.closed_at and one.lapses_at > timezone.now()
         if not is_open and len(ended) >= SHOWN:
             continue
-        turned = {turn.side for turn in one.turns.all()}
+        turned = {turn.side: is_signed(turn, one) for turn in one.turns.all()}
         (opened if is_open else ended).append(
             Shown(
                 one,
                 str(kind.title),
                 kind.describe(programme, one.subject, one.terms),
-                tuple((side, side.key in turned) for side in sides),
+                tuple((side, side.key in turned, turned.get(side.key, False)) for side in sides),
                 mine in turned,
                 mine == one.proposed_side,
             )
         )
     return {"open": opened, "ended": ended}
+
+
+def signature_for(viewer: Viewer, programme: Programme, session: SessionBase, proposal_id: UUID) -> bytes:
+    """Return the viewer's signature over a proposal, or nothing where their keys are locked or not made.
+
+    A turned key without a signature rests on the sign-in alone; the page of keys says which is which.
+    """
+    proposal = two_keys.find(viewer, programme, proposal_id)
+    return signing.sign_for(viewer, session, two_keys.message(proposal)) or b""
+
+
+def is_signed(turn: KeyTurn, proposal: Proposal) -> bool:
+    """Whether a turned key carries a signature that holds: of this account, for this side, over this proposal."""
+    return bool(turn.signature) and signing.verify(
+        proposal.programme,
+        turn.side,
+        turn.account,
+        two_keys.message(proposal),
+        bytes(turn.signature),
+        turn.at,
+    )
 
 
 def waiting_for(viewer: Viewer, programme: Programme) -> int:

@@ -38,10 +38,14 @@ def level_not_tightened(session: Session) -> int:
 def one_side_may_remove(session: Session, today: datetime.date) -> bool:
     """Whether one lead may remove the record alone.
 
-    A side's own session is its own. A joint one must be due at the level that no side set alone: else one side could
-    tighten a record until it is due, and so destroy what belongs to both.
+    A side's own session is its own. A joint one must be due at the level that no side set alone, and counted from
+    the day it was begun here too: else one side could tighten a record, or correct its date, until it is due, and so
+    destroy what belongs to both.
     """
     if session.side_id is not None:
         return True
-    due = due_on(session, level_not_tightened(session))
-    return due is not None and due <= today
+    level = level_not_tightened(session)
+    due, days = due_on(session, level), allowed(level).kept_days
+    if due is None or days is None:
+        return False
+    return max(due, session.begun_on + datetime.timedelta(days=days)) <= today

@@ -63,6 +63,9 @@ def serve(
         schedule.begin()
     except Unusable as error:
         raise Fail(str(error)) from error
+    from sulh.surfaces.cli import housekeeping
+
+    housekeeping.begin()
     import uvicorn
 
     uvicorn.run(

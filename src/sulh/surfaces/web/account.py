@@ -191,7 +191,7 @@ def browsers(request: Any) -> HttpResponse:
         sessions.end(request.user, but=request.browser_session)
         note(request.user, "end_sessions")
         messages.success(request, _("Every other browser was signed out."))
-        return redirect("sessions")
+        return redirect("browsers")
     told = {"sessions": request.user.browser_sessions.all(), "here": request.browser_session}
     return render(request, "account/sessions.html", told)
 
@@ -200,10 +200,10 @@ def browsers(request: Any) -> HttpResponse:
 @login_required
 def end_session(request: Any, session_id: UUID) -> HttpResponse:
     """Sign one browser out; what is not among one's own does nothing and is answered the same."""
-    if request.user.browser_sessions.filter(pk=session_id).delete()[0]:
+    if sessions.end_one(request.user, session_id):
         note(request.user, "end_session")
     messages.success(request, _("That browser is signed out."))
-    return redirect("sessions")
+    return redirect("browsers")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

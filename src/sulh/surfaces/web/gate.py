@@ -29,7 +29,7 @@ ALWAYS = {"sign-out", "set_language", "health"}
 TO_SIGN_IN_AGAIN = {"sign-in", "sign-in-passkey", "second-factor", "second-factor-passkey", "sign-in-by-link"}
 TO_BEGIN = {"begin", "set-passphrase", "add-passkey", "passkey-options"}
 TO_SET_UP = {"set-up-factor", "authenticator", "add-passkey", "passkey-options", "recovery-codes"}
-OWN_PAGES = {"front-door", "account", "sessions", "end-session", "remove-factor"} | TO_BEGIN | TO_SET_UP
+OWN_PAGES = {"front-door", "account", "browsers", "end-session", "remove-factor"} | TO_BEGIN | TO_SET_UP
 NOT_IN_A_DEMONSTRATION = OWN_PAGES - {"front-door", "account"} | {"travel"}
 
 

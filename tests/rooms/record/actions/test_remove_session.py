@@ -12,7 +12,7 @@ from tests.rooms.record.conftest import TELLING
 
 @pytest.mark.parametrize("side", ["varenia", "oskland"])
 def test_what_is_due_is_removed_by_a_lead_of_either_side(programme, session, point, minutes, leads, side):
-    made = session(5, date="2016-03-01")
+    made = session(5, date="2016-03-01", begun="2016-03-01")
     actions.propose_override(SYSTEM, programme, point(made, TELLING), "It is in the newspapers.")
     minutes(made)
     removed = actions.remove_session(leads[side], programme, made)
@@ -21,7 +21,7 @@ def test_what_is_due_is_removed_by_a_lead_of_either_side(programme, session, poi
         assert not kind.objects.exists()
 
 
-@pytest.mark.parametrize("told", [{"level": 5}, {"level": 1, "date": "1999"}])
+@pytest.mark.parametrize("told", [{"level": 5}, {"level": 1, "date": "1999"}, {"level": 5, "date": "1999"}])
 def test_what_is_not_due_is_not_removed_by_one_side(programme, session, leads, told):
     made = session(**told)
     for lead in leads.values():
@@ -31,7 +31,7 @@ def test_what_is_not_due_is_not_removed_by_one_side(programme, session, leads, t
 
 
 def test_a_side_cannot_tighten_a_record_until_it_is_due_and_so_destroy_it(programme, session, leads):
-    made = session(1, date="2016-03-01")
+    made = session(1, date="2016-03-01", begun="2016-03-01")
     actions.tighten_level(leads["varenia"], programme, made, 7)
     with pytest.raises(Refused):
         actions.remove_session(leads["varenia"], programme, made)

@@ -32,8 +32,9 @@ def answer(request: ProgrammeRequest, proposal_id: UUID) -> HttpResponse:
     need_lead(request.viewer, request.programme)
     what = request.POST.get("what", "")
     if what == "turn":
+        signature = queries.signature_for(request.viewer, request.programme, request.session, proposal_id)
         done = actions.turn_key(
-            request.viewer, request.programme, proposal_id, request.POST.get("content_hash", "")
+            request.viewer, request.programme, proposal_id, request.POST.get("content_hash", ""), signature
         )
         said = _("Both keys are turned: it is done.") if done.done_at else _("Your side's key is turned.")
     elif what == "take back":
