@@ -8,13 +8,14 @@ lies in a temporary file. What is too large is cut off and marked; the middlewar
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-Message = MutableMapping[str, Any]
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 TOO_LARGE = "sulh.too_large"
 """The key in the scope of a request whose body was larger than allowed."""
@@ -23,7 +24,7 @@ TOO_LARGE = "sulh.too_large"
 def measured(application: Application, most: int) -> Application:
     """Return the application, given no more than ``most`` bytes of any body."""
 
-    async def inner(scope: Message, receive: Receive, send: Send) -> None:
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await application(scope, receive, send)
             return
@@ -48,7 +49,7 @@ def measured(application: Application, most: int) -> Application:
     return inner
 
 
-def _declared(scope: Message) -> int:
+def _declared(scope: Scope) -> int:
     """Return the length that the request declares, nought where it declares none that is a number."""
     told = dict(scope["headers"]).get(b"content-length", b"")
     return int(told) if told.isdigit() else 0
