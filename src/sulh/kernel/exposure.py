@@ -184,6 +184,7 @@ FIELDS: dict[str, dict[str, Mark]] = {
         "text": INTERNAL,
         "passages": INTERNAL,
         "fingerprint": Mark("internal", "hashed"),
+        "checked_with": Mark("internal", "hashed"),
         "sources": PUBLIC,
     },
     "carry.Lineage": {"key": INTERNAL, "title": INTERNAL},
