@@ -14,9 +14,14 @@ from sulh.kernel.sides import in_turn
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The programme of this page (set by its view on the request), its sides in today's order, the languages."""
+    kept: dict[str, Any] | None = getattr(
+        request, "_house", None
+    )  # a page of many parts asks for each of them
+    if kept is not None and kept["programme"] is getattr(request, "programme", None):
+        return kept
     programme = getattr(request, "programme", None)
     today = timezone.localdate()
-    return {
+    request._house = told = {  # type: ignore[attr-defined]
         "programme": programme,
         "sides": in_turn(tuple(programme.sides.all()), today) if programme else (),
         "today": today,
@@ -24,3 +29,4 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
+    return told
