@@ -41,12 +41,9 @@ def house(tmp_path_factory) -> Installation:
     with closing(sqlite3.connect(home / "sulh.sqlite3")) as database:
         database.execute("PRAGMA secure_delete=OFF")
         database.execute("INSERT INTO django_session VALUES ('live-session-key', 'data', '2099-01-01')")
-        database.execute(
-            "INSERT INTO kernel_auditentry (at, action, programme, subject) VALUES ('2026-01-01', ?, '', '')",
-            ["purged-canary" * 5],
-        )
+        database.execute("INSERT INTO auth_group (name) VALUES (?)", ["purged-canary" * 5])
         database.commit()
-        database.execute("DELETE FROM kernel_auditentry WHERE action LIKE 'purged-canary%'")
+        database.execute("DELETE FROM auth_group WHERE name LIKE 'purged-canary%'")
         database.commit()
     return made
 
