@@ -44,7 +44,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
             return (end - 1, "speech", ANY)
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
-            if unknown and not re.search("[MN2]", core):
+            if unknown and not re.search("[MN2#]", core):
                 return (start + unknown.start(), "named-speaker", ANY)
         if re.search(r"[Gg]f?u?$", core):
             return None
@@ -54,7 +54,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     near = before[-4:]
     first = start + max(0, at - _modifiers(before))
     one_of = bool(re.search(r"A[^,]{0,3}$", before)) or bool(re.match(r"X[^,]{0,2}A|fA", core[at + 1 :]))
-    sided = bool(re.search(r"[Gg][^,IV]{0,3}$", before)) or bool(
+    sided = bool(re.search(r"[Gg][^,IV]{0,3}$|Rf?$", before)) or bool(
         re.match(r"[GgX]g?", core[at + 1 :][:1]) and "G" in core[at + 1 : at + 3]
     )
     if head == "I" and sentence.terms[start + at].norm in _GROUPS and re.search("G$", before):
@@ -265,7 +265,7 @@ def _dari_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str, 
         return (start + place, "named-speaker", ANY)
     if kind in "2I":
         return None
-    sided = bool(re.match(r"u?[Gg]", after)) or "G" in segment[:place][-2:]
+    sided = bool(re.match(r"u?[GgR]", after)) or "G" in segment[:place][-2:]
     one_of = "A" in lead or "Q" in lead
     if kind == "j":
         return (start + at, "named-speaker", ANY)
@@ -322,7 +322,7 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
             return (first, "named-speaker", ANY)
         if kind == "J":
             return (start + at, "named-speaker", ANY)
-        sided = "G" in near or bool(re.search(r"G[Cp]?f?[^,]{0,2}$", before))
+        sided = bool(re.search("[GR]", near)) or bool(re.search(r"G[Cp]?f?[^,]{0,2}$", before))
         if kind in "HOKW" or (kind in "okw" and "A" in near):
             return (first, "speech", ANY)
         if kind in "PA" or (kind == "p" and "A" in near):

@@ -14,7 +14,7 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, Hit
 from .reading import Sentence
-from .words import words
+from .words import phrases_in, words
 
 
 def titles(sentence: Sentence) -> Iterator[Hit]:
@@ -28,6 +28,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"[ADNx]?[uUYGRW]{0,2}F[uYGRWUF]{0,2}([OKP])", shape):
         head = found.end() - 1
         if found.group(1) == "P" and not re.match(r"[fX]", shape[head + 1 :]):
+            continue
+        if re.match("s[uILR]{1,2}[BaSX]", shape[head + 1 :]):
+            # The former king's palace.
             continue
         if not is_addressed(sentence, found.start(), head):
             yield _hit(sentence, found.start(), head)
@@ -64,6 +67,11 @@ def is_addressed(sentence: Sentence, start: int, end: int) -> bool:
         return bool(re.match(r"(?:[fX][^VST.;]{1,4})?[ya]?S", after)) and "V" not in shape[:start]
     said = "V" in shape or "v" in shape or "T" in shape
     return not said and "S" in shape
+
+
+def is_proposed(sentence: Sentence) -> bool:
+    """Whether a sentence only proposes: whom it describes is to be found ("that a retired judge chair the panel")."""
+    return any(phrases_in(sentence.language, "proposed", sentence.terms))
 
 
 def only_ones(sentence: Sentence) -> Iterator[Hit]:

@@ -1,0 +1,131 @@
+"""People told by a description instead of a name: "the younger of the Kabul academics", "two who had served as envoys".
+
+A description is enough where the room is small: a label before a saying, a post once held, a comparison within a group,
+a few of some kind, or that the writer met somebody ("took me aside").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from .finding import NEUTRAL
+from .hits import ANY, SIDE_HIDDEN, Hit
+from .reading import Sentence
+from .words import listed, phrases_in
+
+
+def described(sentence: Sentence, text: str) -> Iterator[Hit]:
+    """Find people of whom a description is told."""
+    yield from _labels(sentence, text)
+    yield from _once(sentence)
+    yield from _me(sentence)
+    yield from _few(sentence)
+    for rule in ("told", "single"):
+        for start, end in phrases_in(sentence.language, rule, sentence.terms):
+            if rule == "told" or re.match("[WOPJ]e?u?[aB]", sentence.shape[end:]):
+                yield _hit(sentence, start, end - 1, ANY)
+    if sentence.language == "en":
+        yield from _english(sentence)
+
+
+def _labels(sentence: Sentence, text: str) -> Iterator[Hit]:
+    """A person before a colon, or alone between brackets, labels what follows: "(trader, Quetta) The gate stays shut"."""
+    shape, terms = sentence.shape, sentence.terms
+    opening = terms[0].start
+    end = 0
+    bracketed = text[max(0, opening - 1) : opening] == "("
+    if bracketed:
+        close = text.find(")", opening, opening + 160)
+        end = sum(term.end <= close for term in terms[:24])
+    elif found := re.match(r"[^.;:VvS!]{1,14}:", shape):
+        end = found.end() - 1
+    label = shape[:end]
+    if not 0 < end < len(shape) or re.search("[M2!SVv]|I[^OPW]*$", label):
+        return
+    if re.search("[OPWq]|N.{0,2}[opw]" + ("|J$" if bracketed else ""), label) and (bracketed or end > 1):
+        yield _hit(sentence, 0, end - 1, ANY if re.search("[OWGRYFQJ]", label) else SIDE_HIDDEN)
+
+
+def _once(sentence: Sentence) -> Iterator[Hit]:
+    """A post once held: "had served in Kabul as envoy", «سفیر رہ چکے ہیں»."""
+    shape = sentence.shape
+    for start, end in phrases_in(sentence.language, "once", sentence.terms):
+        if sentence.language == "en":
+            post = re.search("[OK](?!s)|I", shape[end : end + 6])
+            found = post and (start, end + post.start(), shape[start : end + post.end()])
+        else:
+            post = re.search("[OK][^OK]{0,6}$", shape[max(0, start - 7) : start])
+            first = max(0, start - 7) + (post.start() if post else 0)
+            found = post and (first, end - 1, shape[first:end])
+        if found and not re.search("[.;M2S]", found[2]):
+            yield _hit(sentence, found[0], found[1], ANY, "title")
+
+
+def _me(sentence: Sentence) -> Iterator[Hit]:
+    """Whoever spoke to the writer: "took me aside", "told us over tea"."""
+    for start, end in phrases_in(sentence.language, "me", sentence.terms):
+        yield _hit(sentence, start, end - 1, ANY)
+
+
+_FEW: Final = {
+    "en": r"N[uYFGR]{0,2}(?:[opw](?:[fX][ADx]?[uYGR]{0,2}[opwi])?)(?!s?u?[uI])",
+    "fa": r"N[YF]?[opwOW](?:f?[GR])?",
+    "ps": r"N[YFGR]{0,2}[opwOPW]",
+    "ur": r"N[YFGR]{0,2}[opwOPW]{1,2}",
+    "hi": r"N[YFGR]{0,2}[opwOPW]{1,2}",
+    "roman": r"N[YFGR]{0,2}[opwOPW]{1,2}",
+}
+"""A few of some kind: "two participants", «دوه ګډونوال»."""
+
+
+def _few(sentence: Sentence) -> Iterator[Hit]:
+    """Fewer than five, where the sentence asks for nothing and no fate befalls them."""
+    shape, terms = sentence.shape, sentence.terms
+    fate = listed("fate")
+    if re.search("[S!n]", shape) or any(term.norm in fate for term in sentence.words):
+        return
+    for found in re.finditer(_FEW[sentence.language], shape):
+        if re.search("[2M]", shape[max(0, found.start() - 2) : found.end() + 1]):
+            continue
+        if sentence.language == "en" and not re.search(r"[aVB]|u", shape[found.end() :]):
+            continue
+        passive = re.match(r"[^V.;]{0,10}Bu", shape[found.end() :])
+        if passive and terms[found.end() + passive.end() - 1].norm.endswith(("ed", "en")):
+            continue
+        if _COUNTED & {term.norm for term in terms[found.start() : found.end()]}:
+            continue
+        yield _hit(sentence, found.start(), found.end() - 1, ANY)
+
+
+_COUNTED: Final = frozenset({"people", "persons", "leaders", "heads", "chiefs"})
+
+
+def _english(sentence: Sentence) -> Iterator[Hit]:
+    shape, terms = sentence.shape, sentence.terms
+    # The younger of the Kabul academics; the oldest among us.
+    for found in re.finditer(r"[DY]Y[fX][ADx]?[uGRY]{0,2}[opwiCNh]", shape):
+        yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # The one with the walking stick; the one in the red scarf.
+    for found in re.finditer(r"DAX[DxA]?u(?!S)", shape):
+        if terms[found.start() + 1].norm == "one" and terms[found.start() + 2].norm in ("with", "in", "from", "at"):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # Only one Kashmiri had come; the Pakistani side's only lawyer.
+    for found in re.finditer(r"[Qys]?A[GRYu]?[WOP](?=[aB])|s[QY][YGRuU]{0,2}[OPW]", shape):
+        first = terms[found.start()].norm
+        if first in ("only", "just", "but", "'s"):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
+    # From the Kandahar end of the table.
+    for found in re.finditer(r"D?[RG]C", shape):
+        if terms[found.end() - 1].norm in ("end of the table", "half of the table", "bench", "camp"):
+            yield _hit(sentence, found.start(), found.end() - 1, SIDE_HIDDEN, "side-speech")
+    # In the car back from the airport he let slip: a pronoun of one is somebody.
+    for found in re.finditer(r"H(?=[ya]{0,3}[VuB])", shape):
+        if terms[found.start()].norm != "i" and "S" not in shape[found.start() :]:
+            yield _hit(sentence, found.start(), found.start(), ANY)
+
+
+def _hit(sentence: Sentence, first: int, last: int, from_level: int, rule: str = "one-person") -> Hit:
+    terms = sentence.terms
+    return Hit(terms[first].start, terms[last].end, rule, NEUTRAL["people"][sentence.language], from_level)
