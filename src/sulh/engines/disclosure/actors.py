@@ -131,7 +131,7 @@ _HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N(?=.?[opwOP])|^q")
 _EVERY: Final = word_set("هر ہر हर هره هرې")
 _MUST: Final = word_set("باید بتواند می‌تواند چاہیے चाहिए")
 _ASIDE: Final = {
-    "fa": re.compile(r"(?:[y&D]|X[^,]{0,6},)*"),
+    "fa": re.compile(r"(?:[y&D]|[Xf][^,]{0,8},)*"),
     "ps": re.compile(r"(?:[y&]|X[^,k]{0,6},)*"),
     "ur": re.compile(r"(?:[y&])*"),
     "hi": re.compile(r"(?:[y&])*"),
@@ -312,7 +312,8 @@ def _last_verb(sentence: Sentence) -> str:
     """The last word of the main clause: before "that", unless that opens a relative clause."""
     end = re.search(r"(?<=[^OPWqu,])t|(?<=[^OPWq,]u)t|(?<=V)t", sentence.shape)
     told = [t.norm for t in sentence.terms[: end.start() if end else None] if t.norm[-1:].isalpha()]
-    return told[-1] if told else ""
+    last = told[-1] if told else ""
+    return re.sub("^ن?می(?=..)", "", last) if sentence.language == "fa" else last
 
 
 def _hit(sentence: Sentence, first: int, last: int, from_level: int) -> Hit:

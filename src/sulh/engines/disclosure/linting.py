@@ -19,6 +19,7 @@ from .naming import Strength, names, strengths_of, titled_names
 from .quotations import quotations
 from .reading import Sentence, read
 from .roster import NOBODY, Roster
+from .sightings import sightings
 from .speech import spoken
 from .speech_last import spoken_last
 from .titles import is_proposed, titles
@@ -76,6 +77,7 @@ def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Streng
         yield from combinations(sentence, roster)
         yield from actors(sentence)
         yield from described(sentence, text)
+        yield from sightings(sentence)
     yield from spoken(sentence) if sentence.language == "en" else spoken_last(sentence)
 
 
