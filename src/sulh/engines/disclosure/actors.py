@@ -14,8 +14,8 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
-from .titles import is_addressed
-from .words import word_set, words
+from .titles import is_addressed, is_outside
+from .words import phrases_in, word_set, words
 
 
 def actors(sentence: Sentence) -> Iterator[Hit]:
@@ -207,12 +207,16 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
         asks = any(term.norm in _MUST for term in sentence.terms[at:])
     else:
         asks = "S" in main and not re.search("[VvE]", main)
-    if asks or (sentence.language in ("fa", "ps") and re.search(r"n", rest)):
+    outside = "V" not in rest and is_outside(sentence)
+    if asks or outside or (sentence.language in ("fa", "ps") and re.search(r"n", rest)):
         return
     head = _HEAD.search(rest)
     if head is None or head.start() > 5:
         return
     lead, kind = rest[: head.start()], head.group()
+    if kind == "O" and not re.search("[GRYWF]", lead) and any(phrases_in(sentence.language, "wont", sentence.terms)):
+        # A driver waits six days on average.
+        return
     after = rest[head.end() :]
     if kind in "I":
         sided = re.match("G", after) or (lead and lead[-1] in "G")

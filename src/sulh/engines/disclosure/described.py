@@ -13,7 +13,8 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
-from .words import listed, phrases_in
+from .titles import is_outside
+from .words import phrases_in, words
 
 
 def described(sentence: Sentence, text: str) -> Iterator[Hit]:
@@ -70,7 +71,7 @@ def _me(sentence: Sentence) -> Iterator[Hit]:
 
 
 _FEW: Final = {
-    "en": r"N[uYFGR]{0,2}(?:[opw](?:[fX][ADx]?[uYGR]{0,2}[opwi])?)(?!s?u?[uI])",
+    "en": r"N[uYFGRW]{0,2}(?:[opw](?:[fX][ADx]?[uYGR]{0,2}[opwi])?)(?![sI])",
     "fa": r"N[YF]?[opwOW](?:f?[GR])?",
     "ps": r"N[YFGR]{0,2}[opwOPW]",
     "ur": r"N[YFGR]{0,2}[opwOPW]{1,2}",
@@ -83,13 +84,13 @@ _FEW: Final = {
 def _few(sentence: Sentence) -> Iterator[Hit]:
     """Fewer than five, where the sentence asks for nothing and no fate befalls them."""
     shape, terms = sentence.shape, sentence.terms
-    fate = listed("fate")
-    if re.search("[S!n]", shape) or any(term.norm in fate for term in sentence.words):
+    if re.search("[S!n]", shape) or is_outside(sentence):
         return
     for found in re.finditer(_FEW[sentence.language], shape):
         if re.search("[2M]", shape[max(0, found.start() - 2) : found.end() + 1]):
             continue
-        if sentence.language == "en" and not re.search(r"[aVB]|u", shape[found.end() :]):
+        following = terms[found.end()].norm if found.end() < len(terms) else "."
+        if sentence.language == "en" and following in {".", *words("en").lists["compounds"]}:
             continue
         passive = re.match(r"[^V.;]{0,10}Bu", shape[found.end() :])
         if passive and terms[found.end() + passive.end() - 1].norm.endswith(("ed", "en")):
@@ -116,13 +117,17 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
         first = terms[found.start()].norm
         if first in ("only", "just", "but", "'s"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
+    # The tall one.
+    for found in re.finditer(r"DYA", shape):
+        if terms[found.end() - 1].norm == "one":
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # From the Kandahar end of the table.
     for found in re.finditer(r"D?[RG]C", shape):
         if terms[found.end() - 1].norm in ("end of the table", "half of the table", "bench", "camp"):
             yield _hit(sentence, found.start(), found.end() - 1, SIDE_HIDDEN, "side-speech")
     # In the car back from the airport he let slip: a pronoun of one is somebody.
-    for found in re.finditer(r"H(?=[ya]{0,3}[VuB])", shape):
-        if terms[found.start()].norm != "i" and "S" not in shape[found.start() :]:
+    for found in re.finditer(r"H(?=[ya]{0,3}[VuBS])", shape):
+        if terms[found.start()].norm != "i":
             yield _hit(sentence, found.start(), found.start(), ANY)
 
 

@@ -45,7 +45,8 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
         for found in re.finditer(r"(?:XD?)?L(?:[XDuUf]{1,3}[ZRU#N]+)?", shape):
             near = shape[max(0, found.start() - 14) : found.end() + 14]
             alone = shape[found.start() - 1 : found.start()] != "I"
-            if alone and (people or ("Z" in shape and re.search("[Vvn]", near))):
+            bargain = re.search("L[^.;pM2]{0,20}T|T[^.;pM2]{0,20}L", shape) and not re.search("[pM2S]", shape)
+            if alone and (people or bargain or ("Z" in shape and re.search("[Vvn]", near))):
                 yield _hit(sentence, found.start(), found.end() - 1)
     if people:
         for found in re.finditer(r"X?D?(?:Z[XD]?)*(?:[N#A][uf]?Z|Z[N#A]|ZZ)", shape):

@@ -243,14 +243,14 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
 
 
 _WISHES: Final = {"ur": "ین", "hi": "ें"}
-_NO_WISH: Final = word_set("میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
+_NO_WISH: Final = word_set("انہیں انھیں جنہیں ہمیں تمہیں کہیں یہیں وہیں उन्हें इन्हें जिन्हें हमें तुम्हें ہوئیں میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
 
 
 def _mark_wish(terms: list[Term], language: str) -> None:
     """Take a last word in the form of wishes ("let them see") for a modal."""
     for index in range(len(terms) - 1, -1, -1):
         last = terms[index]
-        if last.norm[-1:].isalnum() or last.norm.endswith("ें"):
+        if last.norm[:1].isalnum():
             if last.kind == "u" and last.norm.endswith(_WISHES[language]) and last.norm not in _NO_WISH:
                 terms[index] = replace(last, kind="S")
             return

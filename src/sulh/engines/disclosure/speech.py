@@ -132,8 +132,11 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
     if "2" in core or head in "IMhu":
         if head == "I" and re.search("G", core) and terms[-1].norm in ("group", "team"):
             return ("side-speech", SIDE_HIDDEN)
-        named = re.search(r"J[UR]+", core)
+        named = head != "I" and re.search(r"J[UR]+", core)
         return ("named-speaker", ANY) if named else None
+    if core[0] == "M" and head in _ONE:
+        # Any general who reads this.
+        return None
     if "N" in core and head in _SEVERAL and (head != "k" or "F" in core):
         return ("speech", ANY if head != "p" or sided or re.search("[RWY]", core) else SIDE_HIDDEN)
     if head == "H" and terms[-1].norm == "i":

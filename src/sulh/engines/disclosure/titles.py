@@ -14,7 +14,7 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, Hit
 from .reading import Sentence
-from .words import phrases_in, words
+from .words import listed, phrases_in, words
 
 
 def titles(sentence: Sentence) -> Iterator[Hit]:
@@ -55,18 +55,25 @@ def is_addressed(sentence: Sentence, start: int, end: int) -> bool:
     """Whether an office is asked to do something, or appointed, or spoken of as an institution."""
     shape = sentence.shape
     before = shape[max(0, start - 4) : start]
-    after = shape[end + 1 : end + 9]
+    after = shape[end + 1 : end + 17]
     if sentence.language == "en":
         if re.search("![^.;VS]{0,3}$", before):
             return True
         fate = words("en").lists["fate"]
-        following = re.match(r"[^V.;,aB]{0,5}[aBy]{1,3}", after)
+        following = re.match(r"[^V.;,aB]{0,12}[aBy]{1,3}", after)
         at = end + 1 + following.end() if following else len(shape)
         if at < len(shape) and sentence.terms[at].norm in fate:
             return True
         return bool(re.match(r"(?:[fX][^VST.;]{1,4})?[ya]?S", after)) and "V" not in shape[:start]
     said = "V" in shape or "v" in shape or "T" in shape
-    return not said and "S" in shape
+    return not said and ("S" in shape or is_outside(sentence))
+
+
+def is_outside(sentence: Sentence) -> bool:
+    """Whether a fate befalls somebody of whom a sentence speaks: killed, arrested, elected; unless that only describes."""
+    return any(term.norm in listed("fate") for term in sentence.words) and not re.search(
+        "q|[OPW],?t", sentence.shape
+    )
 
 
 def is_proposed(sentence: Sentence) -> bool:
