@@ -14,8 +14,9 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
-from .titles import is_addressed, is_outside
-from .words import phrases_in, word_set, words
+from .tenses import narrates
+from .titles import is_addressed, is_nobody, is_outside
+from .words import listed, word_set, words
 
 
 def actors(sentence: Sentence) -> Iterator[Hit]:
@@ -59,8 +60,10 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 and not re.search("[XqVaBu]", shape[last + 1 : last + 2])
             ):
                 continue
-            habit = shape[last + 1 : last + 2] == "u" and following.endswith("s") and "V" not in shape
-            if habit and re.fullmatch("[AD]O", person.group()):
+            verb = re.match(r"(?:f[AD]?[OPW])?([ua])", shape[last + 1 :])
+            does = terms[last + verb.end()].norm if verb else ""
+            habit = verb and "V" not in shape and (does in ("do", "does") if verb.group(1) == "a" else does.endswith("s"))
+            if habit and re.fullmatch("[AD][OW]", person.group()):
                 # "The farmer pays twice": a general truth.
                 continue
             plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
@@ -76,7 +79,7 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             if shape[last] == "I" and terms[last].norm not in ("group", "panel", "bench"):
                 continue
             following = terms[last + 1].norm if last + 1 < len(terms) else ""
-            if shape[last + 1] != "B" and following in lists["visiting"]:
+            if shape[last + 1] != "B" and following in lists["visiting"] and "L" not in shape:
                 continue
             if shape[last + 1] == "u" and not following.endswith("ed"):
                 continue
@@ -98,6 +101,10 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"XD?[Yu]?GCu", shape):
         if terms[found.start()].norm == "from" and terms[found.end() - 1].norm in ("came", "comes"):
             yield Hit(terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN)
+    # From the colleague with forty years in the railways came the idea.
+    opening = re.match(r"X[DxA][YFRGu]{0,3}[OPW]", shape)
+    if opening and terms[0].norm == "from" and {"came", "comes"} & {term.norm for term in terms[: opening.end() + 9]}:
+        yield _hit(sentence, 0, opening.end() - 1, ANY)
     # Behind this wording stands somebody.
     for index, term in enumerate(terms[:-2]):
         if term.norm == "behind" and shape[index + 1] == "D" and terms[index + 2].norm in lists["texts"]:
@@ -214,10 +221,15 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
     if head is None or head.start() > 5:
         return
     lead, kind = rest[: head.start()], head.group()
-    if kind == "O" and not re.search("[GRYWF]", lead) and any(phrases_in(sentence.language, "wont", sentence.terms)):
-        # A driver waits six days on average.
-        return
     after = rest[head.end() :]
+    if kind in "OPW" and not re.search("[VvE]", rest) and not re.search("[GRYF]", lead + after[:1]):
+        # A driver waits six days on average; the moderator opened the session.
+        if kind != "P" and "q" not in rest and not re.match(",?t", after) and not narrates(sentence):
+            return
+        if sentence.terms[at + head.start()].norm in listed("organisers"):
+            return
+    if "A" in lead and is_nobody(sentence, at + lead.index("A")):
+        return
     if kind in "I":
         sided = re.match("G", after) or (lead and lead[-1] in "G")
         if sided and sentence.terms[at + head.start()].norm in _GROUPS and re.search("[^.,;]", after[1:]):
@@ -286,7 +298,7 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
 _GROUPS: Final = word_set("گروپ گروه ډله ډلې समूह")
 _MANY_ENDS: Final = {
     "fa": ("ند",),
-    "ps": ("ول", "وو", "دی"),
+    "ps": ("ول", "وو", "دی", "یدل"),
     "ur": ("هین",),
     "hi": ("हैं",),
     "roman": ("hain",),

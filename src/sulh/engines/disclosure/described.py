@@ -29,6 +29,10 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
                 yield _hit(sentence, start, end - 1, ANY)
     if sentence.language == "en":
         yield from _english(sentence)
+        return
+    # One of the four from Khost.
+    for found in re.finditer(r"[RG][uf]{0,2}NA(?![uo])", sentence.shape):
+        yield _hit(sentence, found.start(), found.end() - 1, ANY)
 
 
 def _labels(sentence: Sentence, text: str) -> Iterator[Hit]:
@@ -116,6 +120,10 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"[Qys]?A[GRYu]?[WOP](?=[aB])|s[QY][YGRuU]{0,2}[OPW]", shape):
         first = terms[found.start()].norm
         if first in ("only", "just", "but", "'s"):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
+    # Youngest in the room; the only one to quote the treaty.
+    for found in re.finditer(r"(?:^|(?<=[;:]))Y(?=X)|DQA(?=[Xq])", shape):
+        if shape[found.start()] == "D" or terms[found.start()].norm.endswith("est"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
     # The tall one.
     for found in re.finditer(r"DYA", shape):

@@ -221,6 +221,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         length, kind = _longest_phrase(tokens, index, phrases)
         if not length and language == "fa":
             length, kind = _dari_form(token, phrases)
+        elif not length and language in _INFLECTED:
+            length, kind = _inflected_form(token, phrases, language)
         if token.norm in extra and length <= 1:
             length, kind = 1, extra[token.norm]
         if not length:
@@ -237,6 +239,13 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         terms.append(Term(token.start, last.end, norm, kind, capital, upper))
         index += length
         first_word = False
+    for index in range(len(terms) - 1):
+        # Six o'clock is no count of people.
+        one, two = terms[index : index + 2]
+        if one.kind in "MN" and two.kind == "Z":
+            terms[index] = replace(one, kind="#")
+        elif one.norm == "ساعت" and two.kind in "MN":
+            terms[index + 1] = replace(two, kind="#")
     if language in _WISHES:
         _mark_wish(terms, language)
     return terms
@@ -277,6 +286,27 @@ def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], st
             return 1, "P" if kind_of(base) == "P" else "O"
     if norm.endswith(("نویس", "نګار", "شناس")) and len(norm) > 6:
         return 1, "O"
+    return 0, ""
+
+
+_INFLECTED: Final = {
+    "ur": (("وں", "o"), ("یاں", "o"), ("ہ", "O"), ("نی", "O")),
+    "hi": (("ों", "o"), ("ियों", "o"), ("ा", "O"), ("नी", "O")),
+    "ps": (("انو", "o"), ("ان", "o"), ("و", "o"), ("ه", "O"), ("ی", "O")),
+}
+"""Endings of trades: of several, and of a woman."""
+
+
+def _inflected_form(
+    token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]], language: str
+) -> tuple[int, str]:
+    """Look a trade up without the ending of several or of a woman."""
+    for raw, kind in _INFLECTED[language]:
+        base = token.norm.removesuffix(fold(raw))
+        if base != token.norm and len(base) > 2:
+            for stem in (base, base + "ی", base + "ी") if kind == "o" else (base,):
+                if any(found == "O" and not rest for rest, found in phrases.get(stem, ())):
+                    return 1, kind
     return 0, ""
 
 

@@ -34,7 +34,7 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
     # The ambassador's view; his remark; one delegate's question.
     for found in re.finditer(r"(?:[AD]?[YFGRWQu]{0,3}(?:[OPW]|F[YGR]?K)s|x)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "speech", ANY, "")
-    for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}G[Yu]?[CpioI]s)[Yu]{0,2}T", shape):
+    for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}[GR][Yu]?[CpioI]s)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
     # A suggestion by one delegate; the remarks of the ambassador.
     for found in re.finditer(r"T[bfX](?=[ADN]|F)", shape):

@@ -9,7 +9,8 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
-from .words import word_set
+from .titles import is_nobody
+from .words import listed, word_set
 
 ERGATIVE: Final = frozenset({"ur", "hi", "roman"})
 _REACH: Final = 40
@@ -121,7 +122,9 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         # offices of state act outside the room as well.
         # Offices in the plural act outside the room as well; so do offices of state.
         quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|[Ao]$", shape[told[0] : mark]))
-        if told and (said or not quiet):
+        nobody = told and is_nobody(sentence, told[0])
+        opens = not said and sentence.terms[mark - 1].norm in listed("organisers")
+        if told and (said or not quiet) and not nobody and not opens:
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
     # Hindi joins the mark to the pronoun; "his saying was".
     for found in re.finditer(r"H(?!E)", shape):

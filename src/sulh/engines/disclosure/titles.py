@@ -14,7 +14,8 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, Hit
 from .reading import Sentence
-from .words import listed, phrases_in, words
+from .tenses import main_clause
+from .words import listed, phrases_in, word_set, words
 
 
 def titles(sentence: Sentence) -> Iterator[Hit]:
@@ -65,8 +66,20 @@ def is_addressed(sentence: Sentence, start: int, end: int) -> bool:
         if at < len(shape) and sentence.terms[at].norm in fate:
             return True
         return bool(re.match(r"(?:[fX][^VST.;]{1,4})?[ya]?S", after)) and "V" not in shape[:start]
-    said = "V" in shape or "v" in shape or "T" in shape
-    return not said and ("S" in shape or is_outside(sentence))
+    clause = main_clause(sentence)
+    if start >= len(clause):
+        clause = shape
+    said = "V" in clause or "v" in clause or "T" in clause
+    return not said and ("S" in clause or is_outside(sentence))
+
+
+def is_nobody(sentence: Sentence, at: int) -> bool:
+    """Whether "some" with "not" means nobody: «کسی مندوب نے وقت نہیں مانگا»."""
+    return sentence.terms[at].norm in _SOME and any(term.norm in _NOT for term in sentence.words)
+
+
+_SOME: Final = word_set("کسی کوئی किसी कोई kisi koi کوم")
+_NOT: Final = word_set("نہیں نہ नहीं न nahin nahi na")
 
 
 def is_outside(sentence: Sentence) -> bool:
