@@ -45,6 +45,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 sentence, at, last
             ):
                 continue
+            if shape[last + 1 : last + 3] in ("X2", "f2"):
+                # One officer on each side.
+                continue
             if "S" in shape[last + 1 : last + 14] and "V" not in shape[last + 1 : last + 14]:
                 continue
             if shape[last + 1 : last + 2] in "u" and following in lists["compounds"]:
@@ -228,7 +231,7 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
             return
         if sentence.terms[at + head.start()].norm in listed("organisers"):
             return
-    if "A" in lead and is_nobody(sentence, at + lead.index("A")):
+    if is_nobody(sentence, at + (lead.index("A") if "A" in lead else head.start())):
         return
     if kind in "I":
         sided = re.match("G", after) or (lead and lead[-1] in "G")

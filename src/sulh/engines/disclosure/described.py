@@ -14,7 +14,7 @@ from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
 from .titles import is_outside
-from .words import phrases_in, words
+from .words import phrases_in, word_set, words
 
 
 def described(sentence: Sentence, text: str) -> Iterator[Hit]:
@@ -30,6 +30,10 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
     if sentence.language == "en":
         yield from _english(sentence)
         return
+    # The senator who is a friend.
+    for found in re.finditer("OP(?!f?[OI])" if sentence.language in ("ur", "hi", "roman") else "PO", sentence.shape):
+        if sentence.terms[found.end() - 1].norm not in _ALSO_VERBS:
+            yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")
     # One of the four from Khost.
     for found in re.finditer(r"[RG][uf]{0,2}NA(?![uo])", sentence.shape):
         yield _hit(sentence, found.start(), found.end() - 1, ANY)
@@ -107,6 +111,10 @@ def _few(sentence: Sentence) -> Iterator[Hit]:
 _COUNTED: Final = frozenset({"people", "persons", "leaders", "heads", "chiefs"})
 
 
+_ALSO_VERBS: Final = word_set("شریک مقرر")
+"""Participants that are also parts of verbs: took part, was appointed."""
+
+
 def _english(sentence: Sentence) -> Iterator[Hit]:
     shape, terms = sentence.shape, sentence.terms
     # The younger of the Kabul academics; the oldest among us.
@@ -125,6 +133,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"(?:^|(?<=[;:]))Y(?=X)|DQA(?=[Xq])", shape):
         if shape[found.start()] == "D" or terms[found.start()].norm.endswith("est"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
+    # Our friend the Senator.
+    for found in re.finditer(r"[DxA]P,?D[OK]", shape):
+        yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")
     # The tall one.
     for found in re.finditer(r"DYA", shape):
         if terms[found.end() - 1].norm == "one":

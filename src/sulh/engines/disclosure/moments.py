@@ -35,6 +35,9 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
         # In his Lahore home; at her residence.
         for found in re.finditer(r"Xx[RYu]{0,2}[Ll]", shape):
             yield _hit(sentence, found.start(), found.end() - 1)
+        # At the minister's farmhouse.
+        for found in re.finditer(r"[OPK]s[YuR]?[Ll](?![I=])", shape):
+            yield _hit(sentence, found.start(), found.end() - 1)
         # In room 304; suite 12.
         for found in re.finditer(r"L#", shape):
             if terms[found.start()].norm in ("room", "suite", "apartment", "flat") and (

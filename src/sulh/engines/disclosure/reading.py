@@ -246,6 +246,12 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             terms[index] = replace(one, kind="#")
         elif one.norm == "ساعت" and two.kind in "MN":
             terms[index + 1] = replace(two, kind="#")
+    if language != "en":
+        # Two professors are no professor with a name.
+        for index in range(1, len(terms)):
+            one = terms[index]
+            if one.kind == "J" and terms[index - 1].kind in "ANM2GFYWR":
+                terms[index] = replace(one, kind="O")
     if language in _WISHES:
         _mark_wish(terms, language)
     return terms

@@ -27,7 +27,7 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
     together = _together(sentence)
     for found in re.finditer(_ONE[sentence.language], shape):
         first, last = found.start(), found.end() - 1
-        if re.search("[M2]", shape[max(0, first - 3) : first] + shape[last + 1 : last + 2]):
+        if re.search("[M2]", shape[max(0, first - 3) : first] + shape[last + 1 : last + 2]) or re.match("[Xf]2", shape[last + 1 :]):
             continue
         if sentence.language == "en" and _is_compound(sentence, last):
             continue

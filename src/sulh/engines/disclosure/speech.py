@@ -36,6 +36,10 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
         yield _hit(terms, found.start(), found.end() - 1, "speech", ANY, "")
     for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}[GR][Yu]?[CpioI]s)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
+    # It is the Indian position that.
+    for found in re.finditer(r"(?<![&2])D[Yu]?GT(?!&|s)", shape):
+        if not terms[found.end() - 1].norm.endswith("s"):
+            yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
     # A suggestion by one delegate; the remarks of the ambassador.
     for found in re.finditer(r"T[bfX](?=[ADN]|F)", shape):
         if shape[found.end() - 1] == "X" and terms[found.end() - 1].norm != "from":
@@ -134,9 +138,11 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
             return ("side-speech", SIDE_HIDDEN)
         named = head != "I" and re.search(r"J[UR]+", core)
         return ("named-speaker", ANY) if named else None
-    if core[0] == "M" and head in _ONE:
-        # Any general who reads this.
+    if (core[0] == "M" and head in _ONE) or re.match("[Xf]2", rest):
+        # Any general who reads this; one officer on each side.
         return None
+    if re.fullmatch("[Rg]", core) and terms[0].norm in words("en").lists["capitals"]:
+        return ("side-speech", SIDE_HIDDEN)
     if "N" in core and head in _SEVERAL and (head != "k" or "F" in core):
         return ("speech", ANY if head != "p" or sided or re.search("[RWY]", core) else SIDE_HIDDEN)
     if head == "H" and terms[-1].norm == "i":

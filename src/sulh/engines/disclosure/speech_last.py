@@ -180,7 +180,7 @@ def _owner_first(sentence: Sentence) -> Iterator[Hit]:
         if not shape[start : found.start()].strip(","):
             continue
         told = _verdict(sentence, start, found.start(), unknown_speaks=weighty and found.group() == "fT")
-        if told and (weighty or told[1] != "named-speaker"):
+        if told and (weighty or told[1] != "named-speaker") and not is_nobody(sentence, told[0]):
             yield _hit(sentence, told[0], found.end() - 1, told[1], told[2], "view" if weighty else "")
 
 

@@ -78,8 +78,8 @@ def is_nobody(sentence: Sentence, at: int) -> bool:
     return sentence.terms[at].norm in _SOME and any(term.norm in _NOT for term in sentence.words)
 
 
-_SOME: Final = word_set("کسی کوئی किसी कोई kisi koi کوم")
-_NOT: Final = word_set("نہیں نہ नहीं न nahin nahi na")
+_SOME: Final = word_set("چا هیچا کسی کوئی किसी कोई kisi koi کوم")
+_NOT: Final = word_set("ونه وانه نہیں نہ नहीं न nahin nahi na")
 
 
 def is_outside(sentence: Sentence) -> bool:
