@@ -13,6 +13,7 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
+from .tenses import narrates
 from .titles import is_outside
 from .words import phrases_in, word_set, words
 
@@ -34,6 +35,23 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
     for found in re.finditer("OP(?!f?[OI])" if sentence.language in ("ur", "hi", "roman") else "PO", sentence.shape):
         if sentence.terms[found.end() - 1].norm not in _ALSO_VERBS:
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")
+    # The doctor who came with them.
+    came = words(sentence.language).lists.get("came", frozenset())
+    for found in re.finditer(r"u(?=[uYGRW]?[OPW])", sentence.shape):
+        if sentence.terms[found.start()].norm in came and found.start():
+            yield _hit(sentence, found.start(), found.end(), ANY)
+    # A doctor, the one who came with the party.
+    if sentence.language in ("fa", "ps") and "S" not in sentence.shape:
+        for found in re.finditer(r"(?<![M2])[JOPW],?q", sentence.shape):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # An Afghan: in Dari, where nations follow what they describe.
+    if sentence.language == "fa" and re.search("[VE]", sentence.shape):
+        for found in re.finditer("AG(?![I])", sentence.shape):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # From the Pakistani side there was resistance.
+    if narrates(sentence) or "n" in sentence.shape:
+        for found in re.finditer(_FROM_SIDE.get(sentence.language, "(?!)"), sentence.shape):
+            yield _hit(sentence, found.start(), found.end() - 1, SIDE_HIDDEN, "side-speech")
     # One of the four from Khost.
     for found in re.finditer(r"[RG][uf]{0,2}NA(?![uo])", sentence.shape):
         yield _hit(sentence, found.start(), found.end() - 1, ANY)
@@ -111,6 +129,14 @@ def _few(sentence: Sentence) -> Iterator[Hit]:
 _COUNTED: Final = frozenset({"people", "persons", "leaders", "heads", "chiefs"})
 
 
+_FROM_SIDE: Final = {
+    "ur": "GC(?:f?C)?X",
+    "hi": "GC(?:f?C)?X",
+    "roman": "GC(?:f?C)?X",
+    "fa": "fC{1,2}G",
+    "ps": "f[GR]CXu",
+}
+"""From one side, by one side."""
 _ALSO_VERBS: Final = word_set("شریک مقرر")
 """Participants that are also parts of verbs: took part, was appointed."""
 

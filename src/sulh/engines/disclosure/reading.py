@@ -231,6 +231,9 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             if token.text[0].isupper() and not (first_word and token.norm in everyday()):
                 kind = "U"
         last = tokens[index + length - 1]
+        if language == "ps" and kind == "S" and last.text.endswith("ې"):
+            # "Did them", which folds like "may do".
+            kind = "u"
         norm = " ".join(one.norm for one in tokens[index : index + length] if one.text[0].isalnum())
         capital = token.text[0].isupper()
         upper = capital and len(token.text) > 1 and token.text.isupper()
@@ -252,11 +255,18 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             one = terms[index]
             if one.kind == "J" and terms[index - 1].kind in "ANM2GFYWR":
                 terms[index] = replace(one, kind="O")
+        for index in range(len(terms) - 1):
+            # "Ho gaye" is done, "ho" is wished.
+            if terms[index].kind == "S" and terms[index + 1].norm in _AFTER_STEM:
+                terms[index] = replace(terms[index], kind="u")
     if language in _WISHES:
         _mark_wish(terms, language)
     return terms
 
 
+_AFTER_STEM: Final = word_set(
+    "گیا گئی گئے گئیں چکا چکی چکے رہا رہی رہے गया गई गए गईं चुका चुकी चुके रहा रही रहे gaya gayi gaye chuka chuke"
+)
 _WISHES: Final = {"ur": "ین", "hi": "ें"}
 _NO_WISH: Final = word_set("انہیں انھیں جنہیں ہمیں تمہیں کہیں یہیں وہیں उन्हें इन्हें जिन्हें हमें तुम्हें ہوئیں میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
 

@@ -119,7 +119,8 @@ def _judged(sentence: Sentence, start: int, end: int) -> tuple[str, int] | None:
         return None
     rest = part[len(core) :]
     if rest.startswith("s"):
-        return None
+        capital = re.fullmatch("[Rg]", core) and terms[start].norm in words("en").lists["capitals"]
+        return ("side-speech", SIDE_HIDDEN) if capital and re.match("s[Yu]?[Cpw]", rest) else None
     return verdict(core, rest, terms[start : start + len(core)])
 
 

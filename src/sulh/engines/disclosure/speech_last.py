@@ -339,6 +339,8 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
             return (first, "side-speech", SIDE_HIDDEN)
         return None
     lead = re.match(r"[_,y]*([uU]{1,3}j?)", segment)
+    if shape[max(0, start - 1) : start] == '"' and not sentence.terms[verb].norm.startswith(("وویل", "ویل", "وای")):
+        return None
     if lead and not re.match(r"[_,y]*f", segment):
         return (start + lead.start(1), "named-speaker", ANY)
     return None

@@ -44,9 +44,8 @@ def _others(sentence: Sentence) -> bool:
     if "E" in sentence.shape:
         return True
     judge = {"fa": _dari, "ps": _pashto}.get(sentence.language, _ergative)
-    that = sentence.shape.find("t")
-    ends = (sentence.terms[that].start, sentence.terms[-1].end) if that > 1 else (sentence.terms[-1].end,)
-    for end in ends:
+    clauses = [found.start() for found in re.finditer("[tq]", sentence.shape) if found.start() > 1][:2]
+    for end in (*(sentence.terms[one].start for one in clauses), sentence.terms[-1].end):
         told = [term.norm for term in sentence.words if term.end <= end]
         if told and judge(told[-1], told[-2] if len(told) > 1 else "", told, sentence.language):
             return True
@@ -95,7 +94,7 @@ def _pashto(last: str, before: str, told: list[str], language: str) -> bool:
     if last in _DONE:
         return True
     past = not last.endswith("ی") or last.endswith("لی")
-    return past and (before in _NOT_DONE or last.startswith("و"))
+    return past and (before in _NOT_DONE or re.match("(?:را|در|ور)?و", last) is not None)
 
 
 _PERFECT: Final = word_set("دی ده دي")

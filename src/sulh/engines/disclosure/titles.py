@@ -26,7 +26,7 @@ def titles(sentence: Sentence) -> Iterator[Hit]:
 
 def _english(sentence: Sentence) -> Iterator[Hit]:
     shape = sentence.shape
-    for found in re.finditer(r"[ADNx]?[uUYGRW]{0,2}F[uYGRWUF]{0,2}([OKP])", shape):
+    for found in re.finditer(r"[ADNx]?[uUYGRW]{0,2}F[uYGRWUFP]{0,2}([OKP])", shape):
         head = found.end() - 1
         if found.group(1) == "P" and not re.match(r"[fX]", shape[head + 1 :]):
             continue
