@@ -28,7 +28,7 @@ def actors(sentence: Sentence) -> Iterator[Hit]:
 
 
 _START: Final = re.compile(r"(?:^|(?<=[;:\"])|(?<=,&))(?:[&y],?|[Xf][^,;.V]{1,8},)?")
-_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
+_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX])|(?=GY?[OPW]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
 _SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|i)(?=[auVyX])|Rs[Cp](?=[aBuVy])")
 
 

@@ -37,7 +37,7 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")
     # The doctor who came with them.
     came = words(sentence.language).lists.get("came", frozenset())
-    for found in re.finditer(r"u(?=[uYGRW]?[OPW])", sentence.shape):
+    for found in re.finditer(r"u(?=[uYGRW]?[OPWJw])", sentence.shape):
         if sentence.terms[found.start()].norm in came and found.start():
             yield _hit(sentence, found.start(), found.end(), ANY)
     # A doctor, the one who came with the party.
@@ -158,6 +158,10 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     # Youngest in the room; the only one to quote the treaty.
     for found in re.finditer(r"(?:^|(?<=[;:]))Y(?=X)|DQA(?=[Xq])", shape):
         if shape[found.start()] == "D" or terms[found.start()].norm.endswith("est"):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
+    # Our youngest is against.
+    for found in re.finditer(r"[Dx]Y(?=[BaV])", shape):
+        if terms[found.end() - 1].norm.endswith("est"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
     # Our friend the Senator.
     for found in re.finditer(r"[DxA]P,?D[OK]", shape):

@@ -37,7 +37,7 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
         for found in re.finditer(r"Xx[RYu]{0,2}[Ll]", shape):
             yield _hit(sentence, found.start(), found.end() - 1)
         # After that breakfast between the two heads of delegation.
-        for found in re.finditer(r"[LZ][^.;S]{0,4}X[D]?N[opk](?![^.;]*S)", shape):
+        for found in re.finditer(r"[LZ][^.;S]{0,4}[Xu][D]?N[opk](?![^.;]*S)", shape):
             if "L" in found.group():
                 yield _hit(sentence, found.start(), found.end() - 1)
         # At the minister's farmhouse.

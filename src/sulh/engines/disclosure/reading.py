@@ -298,6 +298,8 @@ def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], st
                 return 1, "i"
     for ending in ("یی", "ای", "ی"):
         base = norm.removesuffix(ending)
+        if base != norm and len(base) > 2 and ending == "ی" and kind_of(base) == "R":
+            return 1, "R"
         if base != norm and len(base) > 2 and kind_of(base) in ("O", "P", "W", "J"):
             return 1, "P" if kind_of(base) == "P" else "O"
     if norm.endswith(("نویس", "نګار", "شناس")) and len(norm) > 6:
@@ -317,6 +319,10 @@ def _inflected_form(
     token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]], language: str
 ) -> tuple[int, str]:
     """Look a trade up without the ending of several or of a woman."""
+    for ending in ("ی", "ी"):
+        base = token.norm.removesuffix(ending)
+        if base != token.norm and any(found == "R" and not rest for rest, found in phrases.get(base, ())):
+            return 1, "R"
     for raw, kind in _INFLECTED[language]:
         base = token.norm.removesuffix(fold(raw))
         if base != token.norm and len(base) > 2:

@@ -27,7 +27,8 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
     together = _together(sentence)
     for found in re.finditer(_ONE[sentence.language], shape):
         first, last = found.start(), found.end() - 1
-        if re.search("[M2]", shape[max(0, first - 3) : first] + shape[last + 1 : last + 2]) or re.match("[Xf]2", shape[last + 1 :]):
+        after = "" if sentence.language in ("ur", "hi", "roman") else shape[last + 1 : last + 2]
+        if re.search("[M2]", shape[max(0, first - 3) : first] + after) or re.match("[Xf]2", shape[last + 1 :]):
             continue
         if sentence.language == "en" and _is_compound(sentence, last):
             continue
@@ -43,8 +44,15 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"[RG]u(?=[EVue])", shape):
         if terms[found.end() - 1].norm in _FROM_THERE and (shape[found.end()] != "u" or sentence.language == "ps"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    # Both professors; for the Afghans dignity came first.
+    if sentence.language in ("ur", "hi", "roman"):
+        for found in re.finditer(r"2[YGR]?[OJ](?!f)", shape):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
+    for found in re.finditer(r"^[Xf]?D?i(?:f?[Xeu]|,)" if sentence.language != "en" else "^XDi", shape):
+        terms_ = terms[found.start()], terms[found.end() - 1]
+        yield Hit(terms_[0].start, terms_[1].end, "side-speech", NEUTRAL["people"][sentence.language], SIDE_HIDDEN)
     # Both of the Afghan women; the two from Kabul.
-    for found in re.finditer(r"2[fD]{0,2}[YFRWuf]{0,2}G[YFRW]{0,2}[owW]|2[fD]{0,2}W?G[pW]{1,2}|2W[GR]", shape):
+    for found in re.finditer(r"2[fD]{0,2}[YFRWuf]{0,2}G[YFRW]{0,2}[owW]|2[fD]{0,2}W?G[pW]{1,2}|2[WOJ][GR]", shape):
         yield _hit(sentence, found.start(), found.end() - 1, ANY)
     for found in re.finditer(r"N(?=[ya]{0,2}[uV])", shape):
         if terms[found.end()].norm in listed("deeds") or terms[min(found.end() + 1, len(terms) - 1)].norm in (
@@ -70,7 +78,9 @@ def _together(sentence: Sentence) -> bool:
     shape = sentence.shape
     if sentence.language == "en":
         return bool(re.match(r"(?:[XD][^,]{0,6},)?D?[pIM2h]+[yau]?[uVB]", shape))
-    return bool(re.search("[poI2MCK]f?u?E", shape)) or "v" in shape
+    if sentence.language in ("fa", "ps"):
+        return bool(re.match(r"(?:X[^,]{0,8},|[yD&])*[pI2Mi]", shape)) or "v" in shape
+    return bool(re.search("[poI2MCK]f?u?E", shape))
 
 
 def _were_several(sentence: Sentence) -> bool:
