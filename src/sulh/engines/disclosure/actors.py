@@ -28,7 +28,7 @@ def actors(sentence: Sentence) -> Iterator[Hit]:
 
 
 _START: Final = re.compile(r"(?:^|(?<=[;:\"])|(?<=,&))(?:[&y],?|[Xf][^,;.V]{1,8},)?")
-_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX])|(?=GY?[OPW]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
+_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX])|(?=GY?[OPW])|(?=P[Xq]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
 _SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|i)(?=[auVyX])|Rs[Cp](?=[aBuVy])")
 
 
@@ -63,7 +63,7 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 and not re.search("[XqVaBu]", shape[last + 1 : last + 2])
             ):
                 continue
-            verb = re.match(r"(?:f[AD]?[OPW])?([ua])", shape[last + 1 :])
+            verb = re.match(r"(?:f[ADIRUGgfOPW]{1,6})?([ua])", shape[last + 1 :])
             does = terms[last + verb.end()].norm if verb else ""
             habit = verb and "V" not in shape and (does in ("do", "does") if verb.group(1) == "a" else does.endswith("s"))
             if habit and re.fullmatch("[AD][OW]", person.group()):

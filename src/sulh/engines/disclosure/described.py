@@ -28,16 +28,24 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
         for start, end in phrases_in(sentence.language, rule, sentence.terms):
             if rule == "told" or re.match("[WOPJ]e?u?[aB]", sentence.shape[end:]):
                 yield _hit(sentence, start, end - 1, ANY)
+    for start, end in phrases_in(sentence.language, "other_side", sentence.terms):
+        following = sentence.shape[end : end + 2]
+        if following[:1] in "su" if sentence.language == "en" else re.match("f?[TVE]|X", following):
+            yield _hit(sentence, start, end - 1, SIDE_HIDDEN, "side-speech")
     if sentence.language == "en":
         yield from _english(sentence)
         return
+    # The gentleman who used to sign the visas.
+    for found in re.finditer(r"q[jPOW]", sentence.shape):
+        if sentence.shape[found.end() - 1] == "j" or narrates(sentence):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # The senator who is a friend.
     for found in re.finditer("OP(?!f?[OI])" if sentence.language in ("ur", "hi", "roman") else "PO", sentence.shape):
         if sentence.terms[found.end() - 1].norm not in _ALSO_VERBS:
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")
     # The doctor who came with them.
     came = words(sentence.language).lists.get("came", frozenset())
-    for found in re.finditer(r"u(?=[uYGRW]?[OPWJw])", sentence.shape):
+    for found in re.finditer(r"[uI](?=[uYGRW]?[OPWJw])", sentence.shape):
         if sentence.terms[found.start()].norm in came and found.start():
             yield _hit(sentence, found.start(), found.end(), ANY)
     # A doctor, the one who came with the party.

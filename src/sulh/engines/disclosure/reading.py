@@ -302,7 +302,7 @@ def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], st
             return 1, "R"
         if base != norm and len(base) > 2 and kind_of(base) in ("O", "P", "W", "J"):
             return 1, "P" if kind_of(base) == "P" else "O"
-    if norm.endswith(("نویس", "نګار", "شناس")) and len(norm) > 6:
+    if norm.endswith(("نویس", "نګار", "شناس", "لوژیست", "لوجست")) and len(norm) > 6:
         return 1, "O"
     return 0, ""
 
@@ -315,6 +315,10 @@ _INFLECTED: Final = {
 """Endings of trades: of several, and of a woman."""
 
 
+_TRADES: Final = ("لوجسټ", "لوجیسټ", "تپوه", "نپوه", "ختپوه", "शास्त्री", "वेत्ता", "विज्ञानी", "तत्वविद")
+"""How trades end that no table holds."""
+
+
 def _inflected_form(
     token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]], language: str
 ) -> tuple[int, str]:
@@ -323,6 +327,8 @@ def _inflected_form(
         base = token.norm.removesuffix(ending)
         if base != token.norm and any(found == "R" and not rest for rest, found in phrases.get(base, ())):
             return 1, "R"
+    if token.norm.removesuffix("ی").endswith(_TRADES) and len(token.norm) > 5:
+        return 1, "O"
     for raw, kind in _INFLECTED[language]:
         base = token.norm.removesuffix(fold(raw))
         if base != token.norm and len(base) > 2:

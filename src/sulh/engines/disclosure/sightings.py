@@ -45,8 +45,8 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
         if terms[found.end() - 1].norm in _FROM_THERE and (shape[found.end()] != "u" or sentence.language == "ps"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # Both professors; for the Afghans dignity came first.
-    if sentence.language in ("ur", "hi", "roman"):
-        for found in re.finditer(r"2[YGR]?[OJ](?!f)", shape):
+    for found in re.finditer(r"2[YGRW]{0,2}[ow](?![sf])" if sentence.language == "en" else r"2[YGRW]?[OJo](?!f)", shape):
+        if terms[found.start()].norm in _BOTH:
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     for found in re.finditer(r"^[Xf]?D?i(?:f?[Xeu]|,)" if sentence.language != "en" else "^XDi", shape):
         terms_ = terms[found.start()], terms[found.end() - 1]
@@ -62,6 +62,10 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
 
 
 _FROM_THERE: Final = word_set("والا والی والے वाला वाली वाले wala wali wale")
+
+_BOTH: Final = frozenset(
+    {"both", *word_set("دونوں दोनों دواړه دواړو dono donon"), "هر دو"}
+)
 
 _ONE: Final = {
     "en": r"A[YFGRWuU]{0,3}[OPW](?![sOPW])",

@@ -80,7 +80,12 @@ def _dari(last: str, before: str, told: list[str], language: str) -> bool:
         return before.endswith("ه")
     if last in ("شد", "شدند", "ګردید") and before.endswith("ه"):
         return False
-    return last not in _STATES and not re.match("ن?می.", last) and "خواهد" not in told
+    wont = re.match("ن?می.", last) and not _WAS_DOING.search(last)
+    return last not in _STATES and not wont and "خواهد" not in told
+
+
+_WAS_DOING: Final = re.compile("(?:ست|شت|فت|خت|کرد|بود|داد|مد|زد|رسید|شنید|دید|نهاد)(?:م|یم|ند)?$")
+"""Stems of the Dari past: "mi-" with them was doing, "mi-" without them does."""
 
 
 def _pashto(last: str, before: str, told: list[str], language: str) -> bool:
@@ -91,7 +96,7 @@ def _pashto(last: str, before: str, told: list[str], language: str) -> bool:
         return before.endswith(("ی", "لی"))
     if last in _BECAME and before.endswith("ل"):
         return False
-    if last in _DONE:
+    if last in _DONE or last.endswith(("له", "ل", "لی", "اوه")):
         return True
     past = not last.endswith("ی") or last.endswith("لی")
     return past and (before in _NOT_DONE or re.match("(?:را|در|ور)?و", last) is not None)
