@@ -28,7 +28,9 @@ def actors(sentence: Sentence) -> Iterator[Hit]:
 
 
 _START: Final = re.compile(r"(?:^|(?<=[;:\"])|(?<=,&))(?:[&y],?|[Xf][^,;.V]{1,8},)?")
-_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX])|(?=GY?[OPW])|(?=P[Xq]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
+_PERSON: Final = re.compile(
+    r"(?:[ADx]|(?=[FQJ]?O[qX])|(?=GY?[OPW])|(?=P[Xq]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])"
+)
 _SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|i)(?=[auVyX])|Rs[Cp](?=[aBuVy])")
 
 
@@ -65,7 +67,11 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 continue
             verb = re.match(r"(?:f[ADIRUGgfOPW]{1,6})?([ua])", shape[last + 1 :])
             does = terms[last + verb.end()].norm if verb else ""
-            habit = verb and "V" not in shape and (does in ("do", "does") if verb.group(1) == "a" else does.endswith("s"))
+            habit = (
+                verb
+                and "V" not in shape
+                and (does in ("do", "does") if verb.group(1) == "a" else does.endswith("s"))
+            )
             if habit and re.fullmatch("[AD][OW]", person.group()):
                 # "The farmer pays twice": a general truth.
                 continue
@@ -106,7 +112,11 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN)
     # From the colleague with forty years in the railways came the idea.
     opening = re.match(r"X[DxA][YFRGu]{0,3}[OPW]", shape)
-    if opening and terms[0].norm == "from" and {"came", "comes"} & {term.norm for term in terms[: opening.end() + 9]}:
+    if (
+        opening
+        and terms[0].norm == "from"
+        and {"came", "comes"} & {term.norm for term in terms[: opening.end() + 9]}
+    ):
         yield _hit(sentence, 0, opening.end() - 1, ANY)
     # Behind this wording stands somebody.
     for index, term in enumerate(terms[:-2]):

@@ -15,7 +15,7 @@ from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
 from .tenses import narrates
 from .titles import is_outside
-from .words import phrases_in, word_set, words
+from .words import listed, phrases_in, word_set, words
 
 
 def described(sentence: Sentence, text: str) -> Iterator[Hit]:
@@ -40,7 +40,9 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
         if sentence.shape[found.end() - 1] == "j" or narrates(sentence):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # The senator who is a friend.
-    for found in re.finditer("OP(?!f?[OI])" if sentence.language in ("ur", "hi", "roman") else "PO", sentence.shape):
+    for found in re.finditer(
+        "OP(?!f?[OI])" if sentence.language in ("ur", "hi", "roman") else "PO", sentence.shape
+    ):
         if sentence.terms[found.end() - 1].norm not in _ALSO_VERBS:
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")
     # The doctor who came with them.
@@ -48,6 +50,12 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
     for found in re.finditer(r"[uI](?=[uYGRW]?[OPWJw])", sentence.shape):
         if sentence.terms[found.start()].norm in came and found.start():
             yield _hit(sentence, found.start(), found.end(), ANY)
+    # Only one had ever crossed there; of the eight, two voted.
+    if sentence.language in ("fa", "ps") and narrates(sentence):
+        for found in re.finditer(
+            r"QA|(?<=[op])N(?=[uV])" if sentence.language == "ps" else "QA", sentence.shape
+        ):
+            yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
     # A doctor, the one who came with the party.
     if sentence.language in ("fa", "ps") and "S" not in sentence.shape:
         for found in re.finditer(r"(?<![M2])[JOPW],?q", sentence.shape):
@@ -94,6 +102,8 @@ def _once(sentence: Sentence) -> Iterator[Hit]:
             post = re.search("[OK][^OK]{0,6}$", shape[max(0, start - 7) : start])
             first = max(0, start - 7) + (post.start() if post else 0)
             found = post and (first, end - 1, shape[first:end])
+        if found and sentence.terms[found[0]].norm in listed("unsure"):
+            continue
         if found and not re.search("[.;M2S]", found[2]):
             yield _hit(sentence, found[0], found[1], ANY, "title")
 
@@ -156,7 +166,12 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
         yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # The one with the walking stick; the one in the red scarf.
     for found in re.finditer(r"DAX[DxA]?u(?!S)", shape):
-        if terms[found.start() + 1].norm == "one" and terms[found.start() + 2].norm in ("with", "in", "from", "at"):
+        if terms[found.start() + 1].norm == "one" and terms[found.start() + 2].norm in (
+            "with",
+            "in",
+            "from",
+            "at",
+        ):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # Only one Kashmiri had come; the Pakistani side's only lawyer.
     for found in re.finditer(r"[Qys]?A[GRYu]?[WOP](?=[aB])|s[QY][YGRuU]{0,2}[OPW]", shape):

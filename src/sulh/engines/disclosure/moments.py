@@ -54,8 +54,15 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
             near = shape[max(0, found.start() - 14) : found.end() + 14]
             alone = shape[found.start() - 1 : found.start()] != "I"
             bargain = re.search("L[^.;pM2]{0,20}T|T[^.;pM2]{0,20}L", shape) and not re.search("[pM2]", shape)
-            secret = terms[found.end() - 1].norm in listed("secret") or terms[found.start()].norm in listed("secret")
-            if alone and (people or bargain or ((secret or re.search("[VTn]", near)) and not re.search("[pM2]", shape)) or ("Z" in shape and re.search("[Vvn]", near))):
+            secret = terms[found.end() - 1].norm in listed("secret") or terms[found.start()].norm in listed(
+                "secret"
+            )
+            if alone and (
+                people
+                or bargain
+                or ((secret or re.search("[VTn]", near)) and not re.search("[pM2]", shape))
+                or ("Z" in shape and re.search("[Vvn]", near))
+            ):
                 yield _hit(sentence, found.start(), found.end() - 1)
     if people:
         for found in re.finditer(r"X?D?(?:Z[XD]?)*(?:[N#A][uf]?Z|Z[N#A]|ZZ)", shape):

@@ -253,7 +253,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         # Two professors are no professor with a name.
         for index in range(1, len(terms)):
             one = terms[index]
-            if one.kind == "J" and terms[index - 1].kind in "ANM2GFYWR":
+            following = terms[index + 1].kind if index + 1 < len(terms) else "."
+            if one.kind == "J" and (terms[index - 1].kind in "ANM2GFYWR" or following in "DANX"):
                 terms[index] = replace(one, kind="O")
         for index in range(len(terms) - 1):
             # "Ho gaye" is done, "ho" is wished.
@@ -268,7 +269,9 @@ _AFTER_STEM: Final = word_set(
     "گیا گئی گئے گئیں چکا چکی چکے رہا رہی رہے गया गई गए गईं चुका चुकी चुके रहा रही रहे gaya gayi gaye chuka chuke"
 )
 _WISHES: Final = {"ur": "ین", "hi": "ें"}
-_NO_WISH: Final = word_set("انہیں انھیں جنہیں ہمیں تمہیں کہیں یہیں وہیں उन्हें इन्हें जिन्हें हमें तुम्हें ہوئیں میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
+_NO_WISH: Final = word_set(
+    "انہیں انھیں جنہیں ہمیں تمہیں کہیں یہیں وہیں उन्हें इन्हें जिन्हें हमें तुम्हें ہوئیں میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में"
+)
 
 
 def _mark_wish(terms: list[Term], language: str) -> None:
@@ -302,7 +305,7 @@ def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], st
             return 1, "R"
         if base != norm and len(base) > 2 and kind_of(base) in ("O", "P", "W", "J"):
             return 1, "P" if kind_of(base) == "P" else "O"
-    if norm.endswith(("نویس", "نګار", "شناس", "لوژیست", "لوجست")) and len(norm) > 6:
+    if norm.endswith(("نویس", "نګار", "شناس", "لوژیست", "لوجست")) and len(norm) > 5:
         return 1, "O"
     return 0, ""
 

@@ -28,7 +28,9 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(_ONE[sentence.language], shape):
         first, last = found.start(), found.end() - 1
         after = "" if sentence.language in ("ur", "hi", "roman") else shape[last + 1 : last + 2]
-        if re.search("[M2]", shape[max(0, first - 3) : first] + after) or re.match("[Xf]2", shape[last + 1 :]):
+        if re.search("[M2]", shape[max(0, first - 3) : first] + after) or re.match(
+            "[Xf]2", shape[last + 1 :]
+        ):
             continue
         if sentence.language == "en" and _is_compound(sentence, last):
             continue
@@ -42,17 +44,25 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
         yield _hit(sentence, first, last, SIDE_HIDDEN if plain else ANY)
     # The man from Pindi, by nothing but his town.
     for found in re.finditer(r"[RG]u(?=[EVue])", shape):
-        if terms[found.end() - 1].norm in _FROM_THERE and (shape[found.end()] != "u" or sentence.language == "ps"):
+        if terms[found.end() - 1].norm in _FROM_THERE and (
+            shape[found.end()] != "u" or sentence.language == "ps"
+        ):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # Both professors; for the Afghans dignity came first.
-    for found in re.finditer(r"2[YGRW]{0,2}[ow](?![sf])" if sentence.language == "en" else r"2[YGRW]?[OJo](?!f)", shape):
+    for found in re.finditer(
+        r"2[YGRW]{0,2}[ow](?![sf])" if sentence.language == "en" else r"2[YGRW]?[OJo](?!f)", shape
+    ):
         if terms[found.start()].norm in _BOTH:
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     for found in re.finditer(r"^[Xf]?D?i(?:f?[Xeu]|,)" if sentence.language != "en" else "^XDi", shape):
         terms_ = terms[found.start()], terms[found.end() - 1]
-        yield Hit(terms_[0].start, terms_[1].end, "side-speech", NEUTRAL["people"][sentence.language], SIDE_HIDDEN)
+        yield Hit(
+            terms_[0].start, terms_[1].end, "side-speech", NEUTRAL["people"][sentence.language], SIDE_HIDDEN
+        )
     # Both of the Afghan women; the two from Kabul.
-    for found in re.finditer(r"2[fD]{0,2}[YFRWuf]{0,2}G[YFRW]{0,2}[owW]|2[fD]{0,2}W?G[pW]{1,2}|2[WOJ][GR]", shape):
+    for found in re.finditer(
+        r"2[fD]{0,2}[YFRWuf]{0,2}G[YFRW]{0,2}[owW]|2[fD]{0,2}W?G[pW]{1,2}|2[WOJ][GR]", shape
+    ):
         yield _hit(sentence, found.start(), found.end() - 1, ANY)
     for found in re.finditer(r"N(?=[ya]{0,2}[uV])", shape):
         if terms[found.end()].norm in listed("deeds") or terms[min(found.end() + 1, len(terms) - 1)].norm in (
@@ -63,9 +73,7 @@ def sightings(sentence: Sentence) -> Iterator[Hit]:
 
 _FROM_THERE: Final = word_set("والا والی والے वाला वाली वाले wala wali wale")
 
-_BOTH: Final = frozenset(
-    {"both", *word_set("دونوں दोनों دواړه دواړو dono donon"), "هر دو"}
-)
+_BOTH: Final = frozenset({"both", *word_set("دونوں दोनों دواړه دواړو dono donon"), "هر دو"})
 
 _ONE: Final = {
     "en": r"A[YFGRWuU]{0,3}[OPW](?![sOPW])",
@@ -95,11 +103,15 @@ def _were_several(sentence: Sentence) -> bool:
 def _is_compound(sentence: Sentence, last: int) -> bool:
     """Whether a word of a trade only describes the noun after it: an ambassador-level meeting."""
     following = sentence.terms[last + 1 : last + 2]
-    return bool(following) and following[0].kind in "uI" and (
-        following[0].norm in words("en").lists["compounds"] or following[0].norm in ("level", "led")
+    return (
+        bool(following)
+        and following[0].kind in "uI"
+        and (following[0].norm in words("en").lists["compounds"] or following[0].norm in ("level", "led"))
     )
 
 
 def _hit(sentence: Sentence, first: int, last: int, from_level: int) -> Hit:
     terms = sentence.terms
-    return Hit(terms[first].start, terms[last].end, "one-person", NEUTRAL["people"][sentence.language], from_level)
+    return Hit(
+        terms[first].start, terms[last].end, "one-person", NEUTRAL["people"][sentence.language], from_level
+    )

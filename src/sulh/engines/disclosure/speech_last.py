@@ -121,7 +121,7 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         # What a single participant or one side does at the table tells of them even without a verb of speaking;
         # offices of state act outside the room as well.
         # Offices in the plural act outside the room as well; so do offices of state.
-        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|[Ao]$", shape[told[0] : mark]))
+        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|o$", shape[told[0] : mark]))
         nobody = told and is_nobody(sentence, told[0])
         opens = not said and sentence.terms[mark - 1].norm in listed("organisers")
         if told and (said or not quiet) and not nobody and not opens:
@@ -339,7 +339,9 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
             return (first, "side-speech", SIDE_HIDDEN)
         return None
     lead = re.match(r"[_,y]*([uU]{1,3}j?)", segment)
-    if shape[max(0, start - 1) : start] == '"' and not sentence.terms[verb].norm.startswith(("وویل", "ویل", "وای")):
+    if shape[max(0, start - 1) : start] == '"' and not sentence.terms[verb].norm.startswith(
+        ("وویل", "ویل", "وای")
+    ):
         return None
     if lead and not re.match(r"[_,y]*f", segment):
         return (start + lead.start(1), "named-speaker", ANY)
