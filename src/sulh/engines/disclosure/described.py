@@ -58,7 +58,7 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
     # A doctor, the one who came with the party.
     if sentence.language in ("fa", "ps") and "S" not in sentence.shape:
-        for found in re.finditer(r"(?<![M2])[JOPW],?q", sentence.shape):
+        for found in re.finditer(r"(?<![M2])[JOPWT],?q", sentence.shape):
             yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # An Afghan: in Dari, where nations follow what they describe.
     if sentence.language == "fa" and re.search("[VE]", sentence.shape):
@@ -74,7 +74,7 @@ def described(sentence: Sentence, text: str) -> Iterator[Hit]:
 
 
 def _labels(sentence: Sentence, text: str) -> Iterator[Hit]:
-    """A person before a colon, or alone between brackets, labels what follows: "(trader, Quetta) The gate stays shut"."""
+    """A person before a colon, or alone between brackets, labels what follows: "(trader, Quetta) The gate is shut"."""
     shape, terms = sentence.shape, sentence.terms
     opening = terms[0].start
     end = 0
@@ -115,7 +115,7 @@ def _me(sentence: Sentence) -> Iterator[Hit]:
 
 
 _FEW: Final = {
-    "en": r"N[uYFGRW]{0,2}(?:[opw](?:[fX][ADx]?[uYGR]{0,2}[opwi])?)(?![sI])",
+    "en": r"N[uYFGRW]{0,2}(?:[opwi](?:[fX][ADx]?[uYGR]{0,2}[opwi])?)(?![sI])",
     "fa": r"N[YF]?[opwOW](?:f?[GR])?",
     "ps": r"N[YFGR]{0,2}[opwOPW]",
     "ur": r"N[YFGR]{0,2}[opwOPW]{1,2}",
@@ -186,6 +186,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"[Dx]Y(?=[BaV])", shape):
         if terms[found.end() - 1].norm.endswith("est"):
             yield _hit(sentence, found.start(), found.end() - 1, ANY, "only-one")
+    # According to the lady chairing the group.
+    for found in re.finditer(r"@[DAx][YFGRW]{0,2}[OPWK](?![soI])", shape):
+        yield _hit(sentence, found.start(), found.end() - 1, ANY)
     # Our friend the Senator.
     for found in re.finditer(r"[DxA]P,?D[OK]", shape):
         yield _hit(sentence, found.start(), found.end() - 1, ANY, "title")

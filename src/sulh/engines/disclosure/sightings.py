@@ -1,8 +1,8 @@
 """One person anywhere in a sentence that tells what was done: "on the bus a baker wept".
 
-The record of a dialogue tells of nobody's deeds but of those who were there. So one person, or a few, in a sentence that
-narrates is a finding, whatever the verb and wherever the person stands in it. General truths ("a driver waits nine days"),
-plans, wishes, what befell people outside, and what all did together are free.
+The record of a dialogue tells of nobody's deeds but of those who were there. So one person, or a few, in a sentence
+that narrates is a finding, whatever the verb and wherever the person stands in it. General truths ("a driver waits
+nine days"), plans, wishes, what befell people outside, and what all did together are free.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ _NOT: Final = word_set("ونه وانه نہیں نہ नहीं न nahin nah
 
 
 def is_outside(sentence: Sentence) -> bool:
-    """Whether a fate befalls somebody of whom a sentence speaks: killed, arrested, elected; unless that only describes."""
+    """Whether a fate befalls somebody outside: killed, arrested, elected; unless a relative clause only describes."""
     return any(term.norm in listed("fate") for term in sentence.words) and not re.search(
         "q|[OPW],?t", sentence.shape
     )
