@@ -14,8 +14,9 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
-from .titles import is_addressed
-from .words import word_set, words
+from .tenses import narrates
+from .titles import is_addressed, is_nobody, is_outside
+from .words import listed, word_set, words
 
 
 def actors(sentence: Sentence) -> Iterator[Hit]:
@@ -27,7 +28,9 @@ def actors(sentence: Sentence) -> Iterator[Hit]:
 
 
 _START: Final = re.compile(r"(?:^|(?<=[;:\"])|(?<=,&))(?:[&y],?|[Xf][^,;.V]{1,8},)?")
-_PERSON: Final = re.compile(r"(?:[ADx]|(?=[FQJ]?O[qX]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])")
+_PERSON: Final = re.compile(
+    r"(?:[ADx]|(?=[FQJ]?O[qX])|(?=GY?[OPW])|(?=P[Xq]))[YFGRWQUug]{0,3}[OPW](?=[aBVqXf,yhD:u.&])"
+)
 _SIDE: Final = re.compile(r"D?[YFu]?(?:G[Yu]?[CpI]|i)(?=[auVyX])|Rs[Cp](?=[aBuVy])")
 
 
@@ -44,6 +47,9 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 sentence, at, last
             ):
                 continue
+            if shape[last + 1 : last + 3] in ("X2", "f2"):
+                # One officer on each side.
+                continue
             if "S" in shape[last + 1 : last + 14] and "V" not in shape[last + 1 : last + 14]:
                 continue
             if shape[last + 1 : last + 2] in "u" and following in lists["compounds"]:
@@ -59,8 +65,14 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
                 and not re.search("[XqVaBu]", shape[last + 1 : last + 2])
             ):
                 continue
-            habit = shape[last + 1 : last + 2] == "u" and following.endswith("s") and "V" not in shape
-            if habit and re.fullmatch("[AD]O", person.group()):
+            verb = re.match(r"(?:f[ADIRUGgfOPW]{1,6})?([ua])", shape[last + 1 :])
+            does = terms[last + verb.end()].norm if verb else ""
+            habit = (
+                verb
+                and "V" not in shape
+                and (does in ("do", "does") if verb.group(1) == "a" else does.endswith("s"))
+            )
+            if habit and re.fullmatch("[AD][OW]", person.group()):
                 # "The farmer pays twice": a general truth.
                 continue
             plain = shape[last] == "P" and not re.search("[YFGRWQ]", person.group())
@@ -76,7 +88,7 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
             if shape[last] == "I" and terms[last].norm not in ("group", "panel", "bench"):
                 continue
             following = terms[last + 1].norm if last + 1 < len(terms) else ""
-            if shape[last + 1] != "B" and following in lists["visiting"]:
+            if shape[last + 1] != "B" and following in lists["visiting"] and "L" not in shape:
                 continue
             if shape[last + 1] == "u" and not following.endswith("ed"):
                 continue
@@ -98,6 +110,14 @@ def _english(sentence: Sentence) -> Iterator[Hit]:
     for found in re.finditer(r"XD?[Yu]?GCu", shape):
         if terms[found.start()].norm == "from" and terms[found.end() - 1].norm in ("came", "comes"):
             yield Hit(terms[found.start()].start, terms[found.end() - 1].end, "side-speech", "", SIDE_HIDDEN)
+    # From the colleague with forty years in the railways came the idea.
+    opening = re.match(r"X[DxA][YFRGu]{0,3}[OPW]", shape)
+    if (
+        opening
+        and terms[0].norm == "from"
+        and {"came", "comes"} & {term.norm for term in terms[: opening.end() + 9]}
+    ):
+        yield _hit(sentence, 0, opening.end() - 1, ANY)
     # Behind this wording stands somebody.
     for index, term in enumerate(terms[:-2]):
         if term.norm == "behind" and shape[index + 1] == "D" and terms[index + 2].norm in lists["texts"]:
@@ -131,7 +151,7 @@ _HEAD: Final = re.compile(r"[HPOKWopkwiCI2Mh]|N(?=.?[opwOP])|^q")
 _EVERY: Final = word_set("هر ہر हर هره هرې")
 _MUST: Final = word_set("باید بتواند می‌تواند چاہیے चाहिए")
 _ASIDE: Final = {
-    "fa": re.compile(r"(?:[y&D]|X[^,]{0,6},)*"),
+    "fa": re.compile(r"(?:[y&D]|[Xf][^,]{0,8},)*"),
     "ps": re.compile(r"(?:[y&]|X[^,k]{0,6},)*"),
     "ur": re.compile(r"(?:[y&])*"),
     "hi": re.compile(r"(?:[y&])*"),
@@ -207,13 +227,22 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
         asks = any(term.norm in _MUST for term in sentence.terms[at:])
     else:
         asks = "S" in main and not re.search("[VvE]", main)
-    if asks or (sentence.language in ("fa", "ps") and re.search(r"n", rest)):
+    outside = "V" not in rest and is_outside(sentence)
+    if asks or outside or (sentence.language in ("fa", "ps") and re.search(r"n", rest)):
         return
     head = _HEAD.search(rest)
     if head is None or head.start() > 5:
         return
     lead, kind = rest[: head.start()], head.group()
     after = rest[head.end() :]
+    if kind in "OPW" and not re.search("[VvE]", rest) and not re.search("[GRYF]", lead + after[:1]):
+        # A driver waits six days on average; the moderator opened the session.
+        if kind != "P" and "q" not in rest and not re.match(",?t", after) and not narrates(sentence):
+            return
+        if sentence.terms[at + head.start()].norm in listed("organisers"):
+            return
+    if is_nobody(sentence, at + (lead.index("A") if "A" in lead else head.start())):
+        return
     if kind in "I":
         sided = re.match("G", after) or (lead and lead[-1] in "G")
         if sided and sentence.terms[at + head.start()].norm in _GROUPS and re.search("[^.,;]", after[1:]):
@@ -282,7 +311,7 @@ def _opening(sentence: Sentence, at: int) -> Iterator[Hit]:
 _GROUPS: Final = word_set("گروپ گروه ډله ډلې समूह")
 _MANY_ENDS: Final = {
     "fa": ("ند",),
-    "ps": ("ول", "وو", "دی"),
+    "ps": ("ول", "وو", "دی", "یدل"),
     "ur": ("هین",),
     "hi": ("हैं",),
     "roman": ("hain",),
@@ -312,7 +341,8 @@ def _last_verb(sentence: Sentence) -> str:
     """The last word of the main clause: before "that", unless that opens a relative clause."""
     end = re.search(r"(?<=[^OPWqu,])t|(?<=[^OPWq,]u)t|(?<=V)t", sentence.shape)
     told = [t.norm for t in sentence.terms[: end.start() if end else None] if t.norm[-1:].isalpha()]
-    return told[-1] if told else ""
+    last = told[-1] if told else ""
+    return re.sub("^ن?می(?=..)", "", last) if sentence.language == "fa" else last
 
 
 def _hit(sentence: Sentence, first: int, last: int, from_level: int) -> Hit:

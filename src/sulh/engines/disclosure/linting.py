@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .actors import actors
 from .combinations import combinations
 from .contacts import contacts
+from .described import described
 from .finding import WHY, Finding
 from .folding import fold
 from .hits import Hit
@@ -18,9 +19,10 @@ from .naming import Strength, names, strengths_of, titled_names
 from .quotations import quotations
 from .reading import Sentence, read
 from .roster import NOBODY, Roster
+from .sightings import sightings
 from .speech import spoken
 from .speech_last import spoken_last
-from .titles import titles
+from .titles import is_proposed, titles
 from .words import listed
 
 
@@ -70,9 +72,12 @@ def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Streng
     if roster is not NOBODY:
         yield from names(sentence, text, roster, strength)
     yield from titled_names(sentence, text)
-    yield from titles(sentence)
-    yield from combinations(sentence, roster)
-    yield from actors(sentence)
+    if not is_proposed(sentence):
+        yield from titles(sentence)
+        yield from combinations(sentence, roster)
+        yield from actors(sentence)
+        yield from described(sentence, text)
+        yield from sightings(sentence)
     yield from spoken(sentence) if sentence.language == "en" else spoken_last(sentence)
 
 

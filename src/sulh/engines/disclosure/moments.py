@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from .hits import ANY, Hit
 from .reading import Sentence
+from .words import listed
 
 
 def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
@@ -35,6 +36,13 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
         # In his Lahore home; at her residence.
         for found in re.finditer(r"Xx[RYu]{0,2}[Ll]", shape):
             yield _hit(sentence, found.start(), found.end() - 1)
+        # After that breakfast between the two heads of delegation.
+        for found in re.finditer(r"[LZ][^.;S]{0,4}[Xu][D]?N[opk](?![^.;]*S)", shape):
+            if "L" in found.group():
+                yield _hit(sentence, found.start(), found.end() - 1)
+        # At the minister's farmhouse.
+        for found in re.finditer(r"[OPK]s[YuR]?[Ll](?![I=])", shape):
+            yield _hit(sentence, found.start(), found.end() - 1)
         # In room 304; suite 12.
         for found in re.finditer(r"L#", shape):
             if terms[found.start()].norm in ("room", "suite", "apartment", "flat") and (
@@ -45,7 +53,16 @@ def moments(sentence: Sentence, people: bool) -> Iterator[Hit]:
         for found in re.finditer(r"(?:XD?)?L(?:[XDuUf]{1,3}[ZRU#N]+)?", shape):
             near = shape[max(0, found.start() - 14) : found.end() + 14]
             alone = shape[found.start() - 1 : found.start()] != "I"
-            if alone and (people or ("Z" in shape and re.search("[Vvn]", near))):
+            bargain = re.search("L[^.;pM2]{0,20}T|T[^.;pM2]{0,20}L", shape) and not re.search("[pM2]", shape)
+            secret = terms[found.end() - 1].norm in listed("secret") or terms[found.start()].norm in listed(
+                "secret"
+            )
+            if alone and (
+                people
+                or bargain
+                or ((secret or re.search("[VTn]", near)) and not re.search("[pM2]", shape))
+                or ("Z" in shape and re.search("[Vvn]", near))
+            ):
                 yield _hit(sentence, found.start(), found.end() - 1)
     if people:
         for found in re.finditer(r"X?D?(?:Z[XD]?)*(?:[N#A][uf]?Z|Z[N#A]|ZZ)", shape):

@@ -270,6 +270,9 @@ def titled_names(sentence: Sentence, text: str) -> Iterator[Hit]:
     )
     for found in re.finditer(pattern, shape):
         first, last = found.start(), found.end() - 1
+        if first and shape[first - 1] == "M":
+            # Every general.
+            continue
         if latin:
             name = terms[last]
             title = terms[first]

@@ -9,6 +9,7 @@ from typing import Final
 
 from .hits import SIDE_HIDDEN, Hit
 from .reading import Sentence
+from .words import words
 
 _PAIRS: Final = (
     r"“([^“”]{1,2000}?)”",
@@ -50,7 +51,12 @@ def _around(text: str, sentences: list[Sentence], starts: list[int], start: int,
     at = max(0, bisect_right(starts, start) - 1)
     if not sentences:
         return "", ""
-    before = [t.kind for t in sentences[at].terms if t.end <= start and t.kind != '"'][::-1]
+    title = words("en").lists["title"]
+    before = [
+        "=" if t.kind == "I" and t.norm in title else t.kind
+        for t in sentences[at].terms
+        if t.end <= start and t.kind != '"'
+    ][::-1]
     to = max(0, bisect_right(starts, end) - 1)
     after = [t.kind for t in sentences[to].terms if t.start >= end and t.kind != '"']
     nothing = not set(after) - {".", ","} and to + 1 < len(sentences)

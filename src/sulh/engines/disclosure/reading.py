@@ -221,6 +221,8 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         length, kind = _longest_phrase(tokens, index, phrases)
         if not length and language == "fa":
             length, kind = _dari_form(token, phrases)
+        elif not length and language in _INFLECTED:
+            length, kind = _inflected_form(token, phrases, language)
         if token.norm in extra and length <= 1:
             length, kind = 1, extra[token.norm]
         if not length:
@@ -229,6 +231,9 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
             if token.text[0].isupper() and not (first_word and token.norm in everyday()):
                 kind = "U"
         last = tokens[index + length - 1]
+        if language == "ps" and kind == "S" and last.text.endswith("ې"):
+            # "Did them", which folds like "may do".
+            kind = "u"
         norm = " ".join(one.norm for one in tokens[index : index + length] if one.text[0].isalnum())
         capital = token.text[0].isupper()
         upper = capital and len(token.text) > 1 and token.text.isupper()
@@ -237,20 +242,44 @@ def _terms(tokens: Sequence[_Token], language: str, extra: dict[str, str]) -> li
         terms.append(Term(token.start, last.end, norm, kind, capital, upper))
         index += length
         first_word = False
+    for index in range(len(terms) - 1):
+        # Six o'clock is no count of people.
+        one, two = terms[index : index + 2]
+        if one.kind in "MN" and two.kind == "Z":
+            terms[index] = replace(one, kind="#")
+        elif one.norm == "ساعت" and two.kind in "MN":
+            terms[index + 1] = replace(two, kind="#")
+    if language != "en":
+        # Two professors are no professor with a name.
+        for index in range(1, len(terms)):
+            one = terms[index]
+            following = terms[index + 1].kind if index + 1 < len(terms) else "."
+            if one.kind == "J" and (terms[index - 1].kind in "ANM2GFYWR" or following in "DANX"):
+                terms[index] = replace(one, kind="O")
+        for index in range(len(terms) - 1):
+            # "Ho gaye" is done, "ho" is wished.
+            if terms[index].kind == "S" and terms[index + 1].norm in _AFTER_STEM:
+                terms[index] = replace(terms[index], kind="u")
     if language in _WISHES:
         _mark_wish(terms, language)
     return terms
 
 
+_AFTER_STEM: Final = word_set(
+    "گیا گئی گئے گئیں چکا چکی چکے رہا رہی رہے गया गई गए गईं चुका चुकी चुके रहा रही रहे gaya gayi gaye chuka chuke"
+)
 _WISHES: Final = {"ur": "ین", "hi": "ें"}
-_NO_WISH: Final = word_set("میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में")
+_NO_WISH: Final = word_set(
+    "انہیں انھیں جنہیں ہمیں تمہیں کہیں یہیں وہیں उन्हें इन्हें जिन्हें हमें तुम्हें ہوئیں "
+    "میں ہیں نہیں تھیں گئیں رہیں کیں لگیں آئیں زمین یقین मेँ में"
+)
 
 
 def _mark_wish(terms: list[Term], language: str) -> None:
     """Take a last word in the form of wishes ("let them see") for a modal."""
     for index in range(len(terms) - 1, -1, -1):
         last = terms[index]
-        if last.norm[-1:].isalnum() or last.norm.endswith("ें"):
+        if last.norm[:1].isalnum():
             if last.kind == "u" and last.norm.endswith(_WISHES[language]) and last.norm not in _NO_WISH:
                 terms[index] = replace(last, kind="S")
             return
@@ -273,10 +302,43 @@ def _dari_form(token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], st
                 return 1, "i"
     for ending in ("یی", "ای", "ی"):
         base = norm.removesuffix(ending)
+        if base != norm and len(base) > 2 and ending == "ی" and kind_of(base) == "R":
+            return 1, "R"
         if base != norm and len(base) > 2 and kind_of(base) in ("O", "P", "W", "J"):
             return 1, "P" if kind_of(base) == "P" else "O"
-    if norm.endswith(("نویس", "نګار", "شناس")) and len(norm) > 6:
+    if norm.endswith(("نویس", "نګار", "شناس", "لوژیست", "لوجست")) and len(norm) > 5:
         return 1, "O"
+    return 0, ""
+
+
+_INFLECTED: Final = {
+    "ur": (("وں", "o"), ("یاں", "o"), ("ہ", "O"), ("نی", "O")),
+    "hi": (("ों", "o"), ("ियों", "o"), ("ा", "O"), ("नी", "O")),
+    "ps": (("انو", "o"), ("ان", "o"), ("و", "o"), ("ه", "O"), ("ی", "O")),
+}
+"""Endings of trades: of several, and of a woman."""
+
+
+_TRADES: Final = ("لوجسټ", "لوجیسټ", "تپوه", "نپوه", "ختپوه", "शास्त्री", "वेत्ता", "विज्ञानी", "तत्वविद")
+"""How trades end that no table holds."""
+
+
+def _inflected_form(
+    token: _Token, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]], language: str
+) -> tuple[int, str]:
+    """Look a trade up without the ending of several or of a woman."""
+    for ending in ("ی", "ी"):
+        base = token.norm.removesuffix(ending)
+        if base != token.norm and any(found == "R" and not rest for rest, found in phrases.get(base, ())):
+            return 1, "R"
+    if token.norm.removesuffix("ی").endswith(_TRADES) and len(token.norm) > 5:
+        return 1, "O"
+    for raw, kind in _INFLECTED[language]:
+        base = token.norm.removesuffix(fold(raw))
+        if base != token.norm and len(base) > 2:
+            for stem in (base, base + "ی", base + "ी") if kind == "o" else (base,):
+                if any(found == "O" and not rest for rest, found in phrases.get(stem, ())):
+                    return 1, kind
     return 0, ""
 
 

@@ -34,8 +34,12 @@ def spoken(sentence: Sentence) -> Iterator[Hit]:
     # The ambassador's view; his remark; one delegate's question.
     for found in re.finditer(r"(?:[AD]?[YFGRWQu]{0,3}(?:[OPW]|F[YGR]?K)s|x)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "speech", ANY, "")
-    for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}G[Yu]?[CpioI]s)[Yu]{0,2}T", shape):
+    for found in re.finditer(r"(?:[AD2]?[YFu]{0,2}[GR][Yu]?[CpioI]s)[Yu]{0,2}T", shape):
         yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
+    # It is the Indian position that.
+    for found in re.finditer(r"(?<![&2])D[Yu]?GT(?!&|s)", shape):
+        if not terms[found.end() - 1].norm.endswith("s"):
+            yield _hit(terms, found.start(), found.end() - 1, "side-speech", SIDE_HIDDEN, "")
     # A suggestion by one delegate; the remarks of the ambassador.
     for found in re.finditer(r"T[bfX](?=[ADN]|F)", shape):
         if shape[found.end() - 1] == "X" and terms[found.end() - 1].norm != "from":
@@ -115,7 +119,8 @@ def _judged(sentence: Sentence, start: int, end: int) -> tuple[str, int] | None:
         return None
     rest = part[len(core) :]
     if rest.startswith("s"):
-        return None
+        capital = re.fullmatch("[Rg]", core) and terms[start].norm in words("en").lists["capitals"]
+        return ("side-speech", SIDE_HIDDEN) if capital and re.match("s[Yu]?[Cpw]", rest) else None
     return verdict(core, rest, terms[start : start + len(core)])
 
 
@@ -132,8 +137,13 @@ def verdict(core: str, rest: str, terms: tuple[Term, ...]) -> tuple[str, int] | 
     if "2" in core or head in "IMhu":
         if head == "I" and re.search("G", core) and terms[-1].norm in ("group", "team"):
             return ("side-speech", SIDE_HIDDEN)
-        named = re.search(r"J[UR]+", core)
+        named = head != "I" and re.search(r"J[UR]+", core)
         return ("named-speaker", ANY) if named else None
+    if (core[0] == "M" and head in _ONE) or re.match("[Xf]2", rest):
+        # Any general who reads this; one officer on each side.
+        return None
+    if re.fullmatch("[Rg]", core) and terms[0].norm in words("en").lists["capitals"]:
+        return ("side-speech", SIDE_HIDDEN)
     if "N" in core and head in _SEVERAL and (head != "k" or "F" in core):
         return ("speech", ANY if head != "p" or sided or re.search("[RWY]", core) else SIDE_HIDDEN)
     if head == "H" and terms[-1].norm == "i":

@@ -9,7 +9,8 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, SIDE_HIDDEN, Hit
 from .reading import Sentence
-from .words import word_set
+from .titles import is_nobody
+from .words import listed, word_set
 
 ERGATIVE: Final = frozenset({"ur", "hi", "roman"})
 _REACH: Final = 40
@@ -44,7 +45,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
             return (end - 1, "speech", ANY)
         if unknown_speaks and core.strip("yXfDq,&#.tRGgZMN"):
             unknown = re.search(r"[uU]+j?[yX]?$", core)
-            if unknown and not re.search("[MN2]", core):
+            if unknown and not re.search("[MN2#]", core):
                 return (start + unknown.start(), "named-speaker", ANY)
         if re.search(r"[Gg]f?u?$", core):
             return None
@@ -54,7 +55,7 @@ def _verdict(sentence: Sentence, start: int, end: int, unknown_speaks: bool) -> 
     near = before[-4:]
     first = start + max(0, at - _modifiers(before))
     one_of = bool(re.search(r"A[^,]{0,3}$", before)) or bool(re.match(r"X[^,]{0,2}A|fA", core[at + 1 :]))
-    sided = bool(re.search(r"[Gg][^,IV]{0,3}$", before)) or bool(
+    sided = bool(re.search(r"[Gg][^,IV]{0,3}$|Rf?$", before)) or bool(
         re.match(r"[GgX]g?", core[at + 1 :][:1]) and "G" in core[at + 1 : at + 3]
     )
     if head == "I" and sentence.terms[start + at].norm in _GROUPS and re.search("G$", before):
@@ -120,8 +121,10 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         # What a single participant or one side does at the table tells of them even without a verb of speaking;
         # offices of state act outside the room as well.
         # Offices in the plural act outside the room as well; so do offices of state.
-        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|[Ao]$", shape[told[0] : mark]))
-        if told and (said or not quiet):
+        quiet = told and (told[1] == "named-speaker" or re.search("[Kk]|o$", shape[told[0] : mark]))
+        nobody = told and is_nobody(sentence, told[0])
+        opens = not said and sentence.terms[mark - 1].norm in listed("organisers")
+        if told and (said or not quiet) and not nobody and not opens:
             yield _hit(sentence, told[0], mark, told[1], told[2], "")
     # Hindi joins the mark to the pronoun; "his saying was".
     for found in re.finditer(r"H(?!E)", shape):
@@ -177,7 +180,7 @@ def _owner_first(sentence: Sentence) -> Iterator[Hit]:
         if not shape[start : found.start()].strip(","):
             continue
         told = _verdict(sentence, start, found.start(), unknown_speaks=weighty and found.group() == "fT")
-        if told and (weighty or told[1] != "named-speaker"):
+        if told and (weighty or told[1] != "named-speaker") and not is_nobody(sentence, told[0]):
             yield _hit(sentence, told[0], found.end() - 1, told[1], told[2], "view" if weighty else "")
 
 
@@ -265,7 +268,7 @@ def _dari_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str, 
         return (start + place, "named-speaker", ANY)
     if kind in "2I":
         return None
-    sided = bool(re.match(r"u?[Gg]", after)) or "G" in segment[:place][-2:]
+    sided = bool(re.match(r"u?[GgR]", after)) or "G" in segment[:place][-2:]
     one_of = "A" in lead or "Q" in lead
     if kind == "j":
         return (start + at, "named-speaker", ANY)
@@ -322,7 +325,7 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
             return (first, "named-speaker", ANY)
         if kind == "J":
             return (start + at, "named-speaker", ANY)
-        sided = "G" in near or bool(re.search(r"G[Cp]?f?[^,]{0,2}$", before))
+        sided = bool(re.search("[GR]", near)) or bool(re.search(r"G[Cp]?f?[^,]{0,2}$", before))
         if kind in "HOKW" or (kind in "okw" and "A" in near):
             return (first, "speech", ANY)
         if kind in "PA" or (kind == "p" and "A" in near):
@@ -336,6 +339,10 @@ def _pashto_subject(sentence: Sentence, start: int, verb: int) -> tuple[int, str
             return (first, "side-speech", SIDE_HIDDEN)
         return None
     lead = re.match(r"[_,y]*([uU]{1,3}j?)", segment)
+    if shape[max(0, start - 1) : start] == '"' and not sentence.terms[verb].norm.startswith(
+        ("وویل", "ویل", "وای")
+    ):
+        return None
     if lead and not re.match(r"[_,y]*f", segment):
         return (start + lead.start(1), "named-speaker", ANY)
     return None

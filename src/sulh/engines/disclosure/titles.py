@@ -14,7 +14,8 @@ from typing import Final
 from .finding import NEUTRAL
 from .hits import ANY, Hit
 from .reading import Sentence
-from .words import words
+from .tenses import main_clause
+from .words import listed, phrases_in, word_set, words
 
 
 def titles(sentence: Sentence) -> Iterator[Hit]:
@@ -25,9 +26,12 @@ def titles(sentence: Sentence) -> Iterator[Hit]:
 
 def _english(sentence: Sentence) -> Iterator[Hit]:
     shape = sentence.shape
-    for found in re.finditer(r"[ADNx]?[uUYGRW]{0,2}F[uYGRWUF]{0,2}([OKP])", shape):
+    for found in re.finditer(r"[ADNx]?[uUYGRW]{0,2}F[uYGRWUFP]{0,2}([OKP])", shape):
         head = found.end() - 1
         if found.group(1) == "P" and not re.match(r"[fX]", shape[head + 1 :]):
+            continue
+        if re.match("s[uILR]{1,2}[BaSX]", shape[head + 1 :]):
+            # The former king's palace.
             continue
         if not is_addressed(sentence, found.start(), head):
             yield _hit(sentence, found.start(), head)
@@ -52,18 +56,42 @@ def is_addressed(sentence: Sentence, start: int, end: int) -> bool:
     """Whether an office is asked to do something, or appointed, or spoken of as an institution."""
     shape = sentence.shape
     before = shape[max(0, start - 4) : start]
-    after = shape[end + 1 : end + 9]
+    after = shape[end + 1 : end + 17]
     if sentence.language == "en":
         if re.search("![^.;VS]{0,3}$", before):
             return True
         fate = words("en").lists["fate"]
-        following = re.match(r"[^V.;,aB]{0,5}[aBy]{1,3}", after)
+        following = re.match(r"[^V.;,aB]{0,12}[aBy]{1,3}", after)
         at = end + 1 + following.end() if following else len(shape)
         if at < len(shape) and sentence.terms[at].norm in fate:
             return True
         return bool(re.match(r"(?:[fX][^VST.;]{1,4})?[ya]?S", after)) and "V" not in shape[:start]
-    said = "V" in shape or "v" in shape or "T" in shape
-    return not said and "S" in shape
+    clause = main_clause(sentence)
+    if start >= len(clause):
+        clause = shape
+    said = "V" in clause or "v" in clause or "T" in clause
+    return not said and ("S" in clause or is_outside(sentence))
+
+
+def is_nobody(sentence: Sentence, at: int) -> bool:
+    """Whether "some" with "not" means nobody: «کسی مندوب نے وقت نہیں مانگا»."""
+    return sentence.terms[at].norm in _SOME and any(term.norm in _NOT for term in sentence.words)
+
+
+_SOME: Final = word_set("چا هیچا کسی کوئی किसी कोई kisi koi کوم")
+_NOT: Final = word_set("ونه وانه نہیں نہ नहीं न nahin nahi na")
+
+
+def is_outside(sentence: Sentence) -> bool:
+    """Whether a fate befalls somebody outside: killed, arrested, elected; unless a relative clause only describes."""
+    return any(term.norm in listed("fate") for term in sentence.words) and not re.search(
+        "q|[OPW],?t", sentence.shape
+    )
+
+
+def is_proposed(sentence: Sentence) -> bool:
+    """Whether a sentence only proposes: whom it describes is to be found ("that a retired judge chair the panel")."""
+    return any(phrases_in(sentence.language, "proposed", sentence.terms))
 
 
 def only_ones(sentence: Sentence) -> Iterator[Hit]:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from .folding import fold
+
+if TYPE_CHECKING:
+    from .reading import Term
 
 LANGUAGES: Final = ("en", "ur", "ps", "fa", "hi", "roman")
 
@@ -157,6 +161,27 @@ def _inflected(raw: str) -> list[tuple[str, ...]]:
         if verb in ("concur", "brag"):
             forms.append((verb + verb[-1] + "ed", *rest))
     return forms
+
+
+def phrases_in(language: str, name: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    """Find the phrases of a list in terms: yields first term and the one after the last."""
+    pattern = _pattern(language, name)
+    if pattern is None:
+        return
+    starts, text = {}, ""
+    for index, term in enumerate(terms):
+        starts[len(text)] = index
+        text += term.norm + " "
+    starts[len(text)] = len(terms)
+    for found in pattern.finditer(text):
+        if found.start() in starts and found.end() + 1 in starts:
+            yield starts[found.start()], starts[found.end() + 1]
+
+
+@lru_cache(maxsize=128)
+def _pattern(language: str, name: str) -> re.Pattern[str] | None:
+    entries = sorted(words(language).lists.get(name, ()), key=lambda one: (-len(one), one))
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, entries)) + r")(?!\S)") if entries else None
 
 
 def _longest(entry: tuple[tuple[str, ...], str]) -> tuple[int, tuple[str, ...]]:
