@@ -49,7 +49,50 @@ FIELDS: dict[str, dict[str, Mark]] = {
     "auth.Group": {"name": INTERNAL},
     "contenttypes.ContentType": {"app_label": PUBLIC, "model": PUBLIC},
     "sessions.Session": {"session_key": SECRET, "session_data": IDENTITY},
+    # django-allauth: the tables of e-mail stay empty, since no account has an address
+    "account.EmailAddress": {"email": IDENTITY},
+    "account.EmailConfirmation": {"key": SECRET},
+    "mfa.Authenticator": {
+        "type": INTERNAL,
+        "data": Mark("secret", "encrypted", to="the server", key="factors-key"),
+    },
     # the kernel
+    "kernel.BrowserSession": {"browser": INTERNAL, "seats": IDENTITY},
+    "kernel.Keyring": {
+        "recipient": PUBLIC,
+        "verify_key": PUBLIC,
+        "wrapped": Mark("secret", "encrypted", to="the passphrase of its holder"),
+    },
+    "kernel.SideVault": {
+        "programme": INTERNAL,
+        "side": INTERNAL,
+        "recipient": PUBLIC,
+        "recovery": Mark("secret", "encrypted", to="enough recovery shares"),
+        "share_labels": INTERNAL,
+    },
+    "kernel.Holder": {
+        "sealed_key": Mark("secret", "encrypted", to="one holder of a side"),
+        "mark": Mark("internal", "keyed"),
+    },
+    "kernel.SealedRecord": {
+        "programme": INTERNAL,
+        "code": INTERNAL,
+        "outer": INTERNAL,
+        "inner": INTERNAL,
+        "ciphertext": Mark("identity", "encrypted", to="both sides together"),
+        "digest": Mark("identity", "hashed"),
+    },
+    "kernel.Opening": {
+        "digest": Mark("identity", "hashed"),
+        "requester": IDENTITY,
+        "recipient": PUBLIC,
+        "purpose": INTERNAL,
+        "reason": INTERNAL,
+        "state": INTERNAL,
+        "approvals": IDENTITY,
+        "handed_on": Mark("identity", "encrypted", to="the inner side"),
+        "for_requester": Mark("identity", "encrypted", to="who asked"),
+    },
     "kernel.Account": {"password": Mark("secret", "hashed"), "handle": IDENTITY},
     "kernel.AuditChain": {"programme": INTERNAL, "head": PUBLIC, "checkpoint": PUBLIC},
     "kernel.AuditEntry": {
@@ -89,6 +132,12 @@ FIELDS: dict[str, dict[str, Mark]] = {
     "programme.Theme": {"key": INTERNAL, "name": INTERNAL, "words": INTERNAL},
     "people.Seat": {"role": IDENTITY},
     "people.ExchangedHead": {"mark": PUBLIC},
+    "people.Person": {
+        "code": INTERNAL,
+        "category": INTERNAL,
+        "sealed_identity": Mark("identity", "encrypted", to="the holders of a side"),
+    },
+    "people.NameMark": {"mark": Mark("identity", "keyed", key="name-key")},
     "convene.Round": {
         "key": INTERNAL,
         "name": INTERNAL,
@@ -104,6 +153,27 @@ FIELDS: dict[str, dict[str, Mark]] = {
         "notes": INTERNAL,
         "sources": PUBLIC,
     },
+    "record.Session": {
+        "key": INTERNAL,
+        "title": INTERNAL,
+        "date": INTERNAL,
+        "place": INTERNAL,
+        "track": INTERNAL,
+        "state": INTERNAL,
+    },
+    "record.Change": {"how": INTERNAL},
+    "record.Point": {
+        "client_key": INTERNAL,
+        "kind": INTERNAL,
+        "text": INTERNAL,
+        "overridden": Mark("internal", "hashed"),
+    },
+    "record.Minutes": {
+        "kind": INTERNAL,
+        "text": INTERNAL,
+        "phase": INTERNAL,
+        "overridden": Mark("internal", "hashed"),
+    },
     "carry.Document": {
         "key": INTERNAL,
         "title": INTERNAL,
@@ -114,6 +184,7 @@ FIELDS: dict[str, dict[str, Mark]] = {
         "text": INTERNAL,
         "passages": INTERNAL,
         "fingerprint": Mark("internal", "hashed"),
+        "checked_with": Mark("internal", "hashed"),
         "sources": PUBLIC,
     },
     "carry.Lineage": {"key": INTERNAL, "title": INTERNAL},
@@ -149,6 +220,9 @@ HISTORY: dict[str, Mark] = {"id": INTERNAL, "history_change_reason": INTERNAL, "
 
 FILES = {
     "secret-key": "Signs cookies and sign-in links. Who has it can sign in as anybody while the server runs.",
+    "factors-key": "Opens the secrets of authenticator applications and the recovery codes in the database.",
+    "name-key": "Lets guesses at the names on the registers be checked against their keyed hashes.",
+    "backup-recipients": "Whom backups are encrypted to: public keys, which open nothing.",
     "audit-keys": "The keys of the pseudonyms in the audit log. Who has them and the accounts can tell who did what.",
     "sulh.sqlite3": "The database.",
     "sulh.sqlite3-wal": "The last changes to the database, and earlier states of its pages.",
@@ -157,7 +231,7 @@ FILES = {
 }
 """What is known to lie in the home of an installation, by name; anything else is reported as not known."""
 
-KEY_FILES = ("secret-key", "audit-keys")
+KEY_FILES = ("secret-key", "factors-key", "name-key", "audit-keys")
 
 HOLDING = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 

@@ -33,6 +33,7 @@ class Document(models.Model):
     """A text of a round, as it was read: its canonical text, in which every ask is a span.
 
     A text *held* may point to persons at its level: none of its asks leaves it before it is mended or released.
+    ``checked_with`` tells the registers that its names were last looked for in, as a hash.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -50,6 +51,8 @@ class Document(models.Model):
     is_public = models.BooleanField(default=False)
     level = models.PositiveSmallIntegerField(choices=DocumentLevel, default=DocumentLevel.WITH_CLEARANCE)
     is_held = models.BooleanField(default=False)
+    is_released = models.BooleanField(default=False)
+    checked_with = models.CharField(max_length=64, blank=True)
     own_words = models.BooleanField(default=False)
     sources = models.JSONField(default=list, blank=True)
     imported_at = models.DateTimeField(auto_now_add=True)

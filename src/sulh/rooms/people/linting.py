@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from sulh.rooms.people.models import NameMark
@@ -24,6 +25,14 @@ def findings(programme: Programme, text: str, level: int) -> tuple[Finding, ...]
 def blocking(programme: Programme, text: str, level: int) -> tuple[Finding, ...]:
     """Return what holds a text back at this level."""
     return tuple(finding for finding in findings(programme, text, level) if finding.blocks)
+
+
+def roster_mark(programme: Programme) -> str:
+    """Return a hash of the registers' name marks: it changes when somebody is entered, mended or forgotten."""
+    marks = (
+        NameMark.objects.filter(person__programme=programme).order_by("mark").values_list("mark", flat=True)
+    )
+    return hashlib.sha256("\n".join(marks).encode()).hexdigest()
 
 
 def roster_of(programme: Programme) -> Roster:

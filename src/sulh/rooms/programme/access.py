@@ -32,7 +32,7 @@ def access_programme(viewer: Viewer, slug: str) -> Programme:
         if viewer.is_system
         else Programme.objects.filter(id__in=viewer.programme_ids())
     )
-    programme = allowed.filter(slug=slug).first()
+    programme = allowed.filter(slug=slug).prefetch_related("sides").first()
     if programme is None:
         raise Hidden
     return programme

@@ -20,10 +20,14 @@ from sulh.rooms.programme.models import Programme
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The programme of this page (set by its view on the request), its sides in today's order, the languages."""
+    # A page of many parts asks for each of them.
+    kept: dict[str, Any] | None = getattr(request, "_house", None)
+    if kept is not None and kept["programme"] is getattr(request, "programme", None):
+        return kept
     programme = getattr(request, "programme", None)
     viewer = getattr(request, "viewer", None)
     today = timezone.localdate()
-    return {
+    request._house = told = {  # type: ignore[attr-defined]
         "programme": programme,
         "sides": in_turn(tuple(programme.sides.all()), today) if programme else (),
         "today": today,
@@ -32,6 +36,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "direction": "rtl" if get_language_bidi() else "ltr",
     }
+    return told
 
 
 def people_pages(viewer: Viewer, programme: Programme) -> list[tuple[str, str]]:
@@ -39,12 +44,16 @@ def people_pages(viewer: Viewer, programme: Programme) -> list[tuple[str, str]]:
     leads = bool(viewer.leads_in(programme.id))
     desk = side_of(viewer, programme, *DESK) is not None
     pages = [
-        (leads, "keys", pgettext("of both sides", "Keys")),
+        (leads, "keys", _("Keys")),
         (leads, "seats", _("Seats")),
         (desk, "people", _("Register")),
         (desk, "vault", _("Vault")),
         (desk and leads, "sealed-records", pgettext("navigation", "Sealed")),
         (may(viewer, "people.read_audit", programme), "audit", _("Audit log")),
-        (may(viewer, "people.exchange_heads", programme), "audit-heads", pgettext("of the audit log", "Heads")),
+        (
+            may(viewer, "people.exchange_heads", programme),
+            "audit-heads",
+            pgettext("of the audit log", "Heads"),
+        ),
     ]
     return [(reverse(name, args=[programme.slug]), label) for shown, name, label in pages if shown]

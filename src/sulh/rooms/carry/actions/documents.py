@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from sulh.engines import texts
-from sulh.engines.disclosure.levels import is_tighter
+from sulh.engines.disclosure.levels import LINT_BLOCKS_FROM, is_tighter
 from sulh.kernel import two_keys
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
@@ -71,6 +71,7 @@ def import_document(
         is_public=is_public,
         level=level,
         is_held=bool(linting.blocking(programme, read.text, level)),
+        checked_with=linting.roster_mark(programme),
         own_words=own_words,
         sources=list(sources),
     )
@@ -218,9 +219,9 @@ def tighten_document(viewer: Viewer, programme: Programme, document: Document, l
         raise Refused(
             _("One side alone can only tighten a level. Propose to loosen it: that takes both keys.")
         )
-    document.level, document.is_public = level, False
+    document.level, document.is_public, document.is_released = level, False, False
     document.is_held = bool(linting.blocking(programme, document.text, level))
-    document.save(update_fields=["level", "is_public", "is_held"])
+    document.save(update_fields=["level", "is_public", "is_released", "is_held"])
     return document
 
 
@@ -256,9 +257,28 @@ def propose_release(viewer: Viewer, programme: Programme, document: Document, re
 @action("carry.carry_out")
 def release_document(viewer: Viewer, programme: Programme, document: Document) -> Document:
     """Release a held text as it stands, as both sides agreed."""
-    document.is_held = False
-    document.save(update_fields=["is_held"])
+    document.is_held, document.is_released = False, True
+    document.save(update_fields=["is_held", "is_released"])
     return document
+
+
+@action("carry.carry_out")
+def recheck_documents(viewer: Viewer, programme: Programme) -> Kept:
+    """Hold the texts that turn out to name somebody entered in a register since they were read.
+
+    Done before anything is exported; quick where no register has changed. What both sides released stays released.
+    """
+    mark = linting.roster_mark(programme)
+    stale = programme.documents.filter(level__gte=LINT_BLOCKS_FROM, is_held=False, is_released=False).exclude(
+        checked_with=mark
+    )
+    changed = False
+    for document in stale.only("id", "text", "level", "is_held", "checked_with"):
+        document.is_held = bool(linting.blocking(programme, document.text, document.level))
+        document.checked_with = mark
+        document.save(update_fields=["is_held", "checked_with"])
+        changed |= document.is_held
+    return Kept(programme, changed)
 
 
 @action("carry.review")

@@ -16,7 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sulh.kernel.access import Hidden, may
+from sulh.kernel.access import SYSTEM, Hidden, may
 from sulh.kernel.sides import in_turn
 from sulh.rooms.carry import access, actions, drawings, queries
 from sulh.rooms.carry import export as exporting
@@ -70,6 +70,7 @@ def export(request: ProgrammeRequest, format: str) -> HttpResponse:
     if format not in exporting.TYPES:
         raise Http404
     _choices, chosen = _asked_for(request)
+    actions.recheck_documents(SYSTEM, request.programme)
     rows = chosen.applied(queries.ledger(request.viewer, request.programme))
     response = HttpResponse(
         exporting.write(format, rows, request.programme), content_type=exporting.TYPES[format]
