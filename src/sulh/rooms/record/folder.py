@@ -96,7 +96,7 @@ def _check_telling(folder: Folder, toml: TomlText, number: int, table: SessionTa
         return
     from sulh.engines.disclosure import lint
 
-    texts = [(("title",), table.title)]
+    texts: list[tuple[tuple[str | int, ...], str]] = [(("title",), table.title)]
     texts += [(("points", other, "text"), point.text) for other, point in enumerate(table.points)]
     for path, text in texts:
         for finding in lint(text, level=table.level):
