@@ -111,7 +111,7 @@ def main() -> None:
         with log.open("w") as output:
             server = subprocess.Popen(command, env=environment, stdout=output, stderr=output, cwd=ROOT)
         try:
-            for _attempt in range(300):
+            for _attempt in range(1500):
                 try:
                     urllib.request.urlopen(f"{base}/health/")
                     break
