@@ -15,6 +15,7 @@ from sulh.rooms.record.models import Minutes, Point, Session
 def grant() -> None:
     """State which roles hold this room's permissions. Within a session, ``compartments`` decides besides."""
     rules.set_rule("record.write", has_role(*WRITERS))
+    rules.set_rule("record.load", is_system)
     rules.set_rule("record.read_for_side", leads_a_side)
     rules.set_rule("record.remove", leads_a_side | is_system)
     rules.set_rule("record.by_both_keys", is_system)

@@ -55,13 +55,30 @@ def _say_section(say: Callable[[str], None], name: str, section: str) -> None:
 
 
 def demo_links(base: str) -> dict[str, list[tuple[str, str]]]:
-    """Return, by programme, who each demonstration seat is and the link that opens it."""
+    """Return, by programme, who each demonstration seat is and the link that opens it.
+
+    Roles in the order in which they are listed everywhere, the sides in today's turn, neutral seats last.
+    """
+    from django.utils import timezone
+
+    from sulh.kernel.sides import in_turn
     from sulh.kernel.signin import make_token
+    from sulh.rooms.people.enums import Role
     from sulh.rooms.people.models import Seat
 
     links: dict[str, list[tuple[str, str]]] = {}
     seats = Seat.objects.filter(account__is_demo=True).select_related("programme", "side", "account")
-    for seat in seats.order_by("programme__name", "role", "id"):
+    roles, today = list(Role.values), timezone.localdate()
+
+    def place(seat: Seat) -> tuple[str, int, int]:
+        sides = [side.pk for side in in_turn(tuple(seat.programme.sides.all()), today)]
+        return (
+            seat.programme.name,
+            roles.index(seat.role),
+            sides.index(seat.side.pk) if seat.side else len(sides),
+        )
+
+    for seat in sorted(seats.order_by("id"), key=place):
         who = f"{seat.role}, {seat.side.name if seat.side else 'neutral'}"
         links.setdefault(seat.programme.name, []).append((who, f"{base}/sign-in/{make_token(seat.account)}/"))
     return links

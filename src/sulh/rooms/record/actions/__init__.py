@@ -10,6 +10,7 @@ from sulh.rooms.record.actions.levels import (
     propose_loosening,
     tighten_level,
 )
+from sulh.rooms.record.actions.loading import keep_session
 from sulh.rooms.record.actions.minutes import (
     MINUTES_LENGTH,
     begin_minutes,
@@ -54,6 +55,7 @@ __all__ = [
     "hand_over_points",
     "keep_minutes",
     "keep_point",
+    "keep_session",
     "loosen_level",
     "override_finding",
     "propose_clearing",
