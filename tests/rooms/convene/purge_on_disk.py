@@ -51,11 +51,15 @@ def main() -> None:
     round = convene.keep_round(SYSTEM, programme, WORD.lower(), told, ["security"]).row
 
     session = record.begin_session(lead, programme, f"Fords {WORD}", 2, place=WORD, round=round)
-    point = record.keep_point(lead, programme, session, uuid4(), 0, f"The ford at {WORD} should open.").row.point
+    point = record.keep_point(
+        lead, programme, session, uuid4(), 0, f"The ford at {WORD} should open."
+    ).row.point
     parked = f"The former foreign secretary said that {WORD} could wait."
     held = record.keep_point(lead, programme, session, uuid4(), 0, parked, "parking lot").row.point
     minutes = record.begin_minutes(lead, programme, session, "agreed minutes")
-    record.keep_minutes(lead, programme, minutes, f"The participants spoke of {WORD}. " * 300, minutes.version)
+    record.keep_minutes(
+        lead, programme, minutes, f"The participants spoke of {WORD}. " * 300, minutes.version
+    )
     record.propose_handover(lead, programme, session, [str(point.id)], f"Points on {WORD}")
     record.tighten_level(lead, programme, session, 4)
     record.propose_override(lead, programme, held, f"{WORD} is a place.")
@@ -103,7 +107,9 @@ def main() -> None:
     carry.propose_document_level(lead, programme, document, 1)
     act = {"direction": "up", "strategy": "briefing", "recipient_category": "foreign ministry"}
     act |= {"recipient_level": "middle", "date": "2016-06", "round": round}
-    alone = carry.record_transfer(lead, programme, [accepted.lineage], side="varenia", sources=[SOURCE], **act)
+    alone = carry.record_transfer(
+        lead, programme, [accepted.lineage], side="varenia", sources=[SOURCE], **act
+    )
     carry.add_response(lead, programme, alone, kind="acknowledged", evidence="first-hand", date="2016-07")
     both = [accepted.lineage, kept.lineage]
     mixed = carry.record_transfer(lead, programme, both, side="oskland", sources=["a letter"], **act)
@@ -116,7 +122,9 @@ def main() -> None:
             response = client.get(base + page)
             assert response.status_code == 200, page
             b"".join(response.streaming_content) if response.streaming else response.content
-    clients["varenia"].post(f"{base}documents/{document.id}/correct/", {"title": f"Declaration {WORD}", "kind": "none"})
+    clients["varenia"].post(
+        f"{base}documents/{document.id}/correct/", {"title": f"Declaration {WORD}", "kind": "none"}
+    )
 
     # Fields that no action fills with free words are filled by hand, so that the word stands in every one.
     codes = {"addressees": [WORD], "themes": [WORD], "rule": WORD, "shared": [WORD]}
@@ -154,7 +162,8 @@ def main() -> None:
         "wiped": report.wiped_at is not None,
         "lines": report.lines,
         "mixed acts": list(TransferAct.objects.values_list("id", "round")) == [(mixed.id, None)],
-        "carried by them": [str(one) for one in mixed.lineages.values_list("id", flat=True)] == [str(kept.lineage_id)],
+        "carried by them": [str(one) for one in mixed.lineages.values_list("id", flat=True)]
+        == [str(kept.lineage_id)],
         "left": still_there(),
         "backups": [Path(before.file).exists(), Path(after.file).exists()],
         "before": holds_the_word(kept_aside, key),
@@ -195,7 +204,9 @@ def holding() -> list[tuple[type[models.Model], models.Field]]:
 def filled(model: type[models.Model], field: models.Field) -> bool:
     name, table = connection.ops.quote_name(field.column), connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {table} WHERE lower(CAST({name} AS TEXT)) LIKE %s", [f"%{WORD.lower()}%"])  # noqa: S608
+        cursor.execute(
+            f"SELECT 1 FROM {table} WHERE lower(CAST({name} AS TEXT)) LIKE %s", [f"%{WORD.lower()}%"]
+        )  # noqa: S608
         return cursor.fetchone() is not None
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from sulh.kernel import traces
@@ -19,8 +20,18 @@ ROOT = Path(__file__).resolve().parents[3]
 WORDS = ["Zzqxcanary", "zzqxcanary"]
 NOT_PLANTED = {
     # what only a machine or a list writes: dates, languages, directions, hashes, numbers of rules
-    *("carry.Document.date", "carry.Document.direction", "carry.Document.language", "carry.Document.fingerprint"),
-    *("carry.Response.date", "carry.TransferAct.date", "carry.HistoricalTransferAct.date", "carry.ReviewStep.what"),
+    *(
+        "carry.Document.date",
+        "carry.Document.direction",
+        "carry.Document.language",
+        "carry.Document.fingerprint",
+    ),
+    *(
+        "carry.Response.date",
+        "carry.TransferAct.date",
+        "carry.HistoricalTransferAct.date",
+        "carry.ReviewStep.what",
+    ),
     *("convene.Round.actual_from", "convene.Round.actual_to", "convene.Round.planned_from"),
     *("convene.Round.planned_to", "convene.Round.track", "record.Session.date", "record.Session.key"),
     *("record.Minutes.overridden", "record.Point.overridden"),
@@ -99,4 +110,6 @@ def test_on_postgresql_no_table_of_the_server_holds_it(tmp_path: Path) -> None:
         assert told["lay there"]
         assert told["left"] == []
         assert told["wiped"]
+        with psycopg.connect(database.get_uri(), autocommit=True) as connection:
+            connection.execute("CHECKPOINT")  # what the server holds in memory is written to its files
         assert traces.search([tmp_path / "postgres" / "base", tmp_path / "home"], WORDS) == []
