@@ -1,5 +1,5 @@
-"""Runs in a process of its own, on an installation of its own: a round with a planted word in every field, read, printed
-and backed up; then both sides purge it, a second backup is taken, and the process dies as by a power cut."""
+"""Runs in a process of its own, on an installation of its own: a round with a planted word in every field, read and
+backed up; then both sides purge it, a second backup is taken, and the process dies as by a power cut."""
 
 from __future__ import annotations
 
@@ -137,6 +137,9 @@ def main() -> None:
     TransferAct.history.filter(id=alone.id).update(key=WORD)
     Round.objects.filter(id=round.id).update(planned_sizes={WORD: 1}, actual_sizes={WORD: 1})
     unfilled = without_the_word()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the planner keeps samples of values; they must go too
 
     lay_there = bool(still_there()) and bytes_hold_the_word()
     key = pyrage.x25519.Identity.generate()
@@ -206,7 +209,7 @@ def filled(model: type[models.Model], field: models.Field) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT 1 FROM {table} WHERE lower(CAST({name} AS TEXT)) LIKE %s", [f"%{WORD.lower()}%"]
-        )  # noqa: S608
+        )
         return cursor.fetchone() is not None
 
 
