@@ -75,7 +75,7 @@ PURGER = Purger("people", WORDS, find, purge)
 
 def lines_about(person: Person, places: int | None) -> tuple[Line, ...]:
     """The report on a person who is forgotten. ``places`` still hold the name; None where nobody could look."""
-    still = (Line("people.not_searched", goes=False),)
+    still: tuple[Line, ...] = (Line("people.not_searched", goes=False),)
     if places is not None:
         still = (*counted("people.places", places, goes=False), Line("people.closed", goes=False))
     return (

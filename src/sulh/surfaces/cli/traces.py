@@ -141,7 +141,7 @@ def _in_tables(wanted: list[str]) -> list[Found]:
             for field in fields:
                 if isinstance(field, BinaryField):
                     continue
-                column, table = quote(field.column), quote(model._meta.db_table)
+                column, table = quote(str(field.column)), quote(model._meta.db_table)
                 for number, word in enumerate(wanted, start=1):
                     question = f"SELECT 1 FROM {table} WHERE position(%s in {column}::text) > 0 LIMIT 1"  # noqa: S608
                     cursor.execute(question, [word])
