@@ -34,12 +34,8 @@ def register_texts(name: str, texts: Texts) -> None:
 
 def naming(viewer: Viewer, programme: Any, names: Sequence[str]) -> list[Place]:
     """Return the places in which one of these names stands, in any spelling and script that the lint knows."""
-    from sulh.engines.disclosure import lint, roster_of
+    from sulh.engines import disclosure
 
-    roster = roster_of(names)
     places = [place for texts in TEXTS.values() for place in texts(viewer, programme)]
-    return [
-        place
-        for place in places
-        if any(one.rule in ("name", "initials") for one in lint(place.text, level=1, roster=roster))
-    ]
+    named = disclosure.named_in((place.text for place in places), disclosure.roster_of(names))
+    return [place for place, is_named in zip(places, named, strict=True) if is_named]

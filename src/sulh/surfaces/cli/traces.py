@@ -155,11 +155,13 @@ def _report(found: list[Found], files: int, words: int, sealed: list[str]) -> It
         how = "" if one.whole else ", half of it"
         at = "" if one.at is None else f", byte {one.at:,}"
         yield f"word {one.word}: {one.where}{at} ({one.form}{how})"
-    yield f"{words} words, {files} files searched: " + (
-        f"{len({one.word for one in found})} of the words still stand there."
-        if found
-        else "none of them was found."
-    )
+    whole = {one.word for one in found if one.whole}
+    half = {one.word for one in found} - whole
+    yield f"{words} words, {files} files searched: {len(whole)} of them still stand there."
+    if half:
+        yield (
+            f"Of {len(half)} more only a half was found: by chance, or because the database parts long values."
+        )
     if sealed:
         yield (
             f"{len(sealed)} files are encrypted backups. What lies in them cannot be seen from here: those made before "
