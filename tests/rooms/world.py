@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from sulh.kernel.ids import new_id
+from sulh.kernel.purging import Line, keep_report
 from sulh.rooms.carry.actions import save_view
 from sulh.rooms.people.actions import propose_seat
 from sulh.rooms.people.queries import viewer_of
@@ -71,6 +73,7 @@ def make_world(programme: Programme, imported: Make, ask: Make, carried: Make, a
         "view_id": str(view.id),
         "proposal_id": str(propose_seat(lead, programme, "hovmantorp", "facilitator").id),
         "seat_id": str(programme.seats.get(account=account).pk),
+        "report_id": str(keep_report(programme.id, new_id(), "round", [Line("convene.round", True)]).id),
         "key": "first",
         "format": "csv",
     }

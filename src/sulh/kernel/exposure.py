@@ -116,6 +116,7 @@ FIELDS: dict[str, dict[str, Mark]] = {
         "content_hash": Mark("internal", "hashed"),
         "signature": PUBLIC,
     },
+    "kernel.PurgeReport": {"programme": INTERNAL, "side": INTERNAL, "what": INTERNAL, "lines": INTERNAL},
     # rooms
     "programme.Programme": {"slug": INTERNAL, "name": INTERNAL, "summary": INTERNAL, "sources": PUBLIC},
     "programme.Side": {"key": INTERNAL, "name": INTERNAL, "forms": PUBLIC, "organisation": INTERNAL},

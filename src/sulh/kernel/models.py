@@ -148,3 +148,25 @@ class KeyTurn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} on {self.proposal_id}"
+
+
+class PurgeReport(models.Model):
+    """That something was purged: when, what went and what stayed, by codes and numbers. No name, title or text.
+
+    ``id`` is that of what is gone; it names nothing any more, but joins the report to the proposal and the log.
+    ``side`` keeps the report to one side. ``wiped_at`` is empty until the database has wiped what it still held.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    programme = models.UUIDField(db_index=True)
+    side = models.SlugField(max_length=80, blank=True)
+    what = models.CharField(max_length=20)
+    on = models.DateField()
+    lines = models.JSONField(default=list)
+    wiped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.id}"

@@ -7,7 +7,7 @@ import hmac
 
 import pytest
 
-from sulh.engines.disclosure import Roster, keys, lint, roster_of
+from sulh.engines.disclosure import Roster, keys, lint, named_in, roster_of
 
 
 def names_found(text: str, *roster: str) -> list[str]:
@@ -117,3 +117,10 @@ def test_a_locked_vault_answers_from_keyed_hashes() -> None:
 def test_titles_are_no_keys() -> None:
     assert keys("Dr. Zarmina Kakar") == keys("Zarmina Kakar")
     assert not keys("Dr.")
+
+
+def test_of_many_texts_it_is_told_in_which_somebody_is_named_as_the_lint_finds_it() -> None:
+    told = ["The bridge should open.", "It was Muhammad Karokhel who asked.", "M. Karokhel left.", ""]
+    found = list(named_in(told, roster_of(["Mohammed Karokhel"])))
+    assert found == [bool(names_found(text, "Mohammed Karokhel")) for text in told]
+    assert found == [False, True, True, False]

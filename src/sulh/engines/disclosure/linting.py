@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .actors import actors
@@ -66,6 +66,13 @@ def lint(
         found.update(hits)
     told = sorted({hit for hit in found if hit.from_level <= level}, key=_order)
     return tuple(_finding(hit, text, level) for hit in _without_doubles(told))
+
+
+def named_in(texts: Iterable[str], roster: Roster) -> Iterator[bool]:
+    """Tell of each text whether somebody of the roster is named in it, as the rules for names of ``lint`` find it."""
+    strength = strengths_of(roster)
+    for text in texts:
+        yield any(True for sentence in read(text, {}) for _hit in names(sentence, text, roster, strength))
 
 
 def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Strength) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from sulh.kernel.models import Proposal
 from sulh.rooms.carry.enums import AskKind, AskState
 from sulh.rooms.carry.models import Ask, Document, Lineage, TransferAct
 
@@ -41,16 +42,17 @@ def what_leaves(document: Document) -> Leaving:
 
 
 def remove(document: Document) -> None:
-    """Delete a document with its asks, review steps and history, and the lineages that nobody else asks.
+    """Delete a document with its asks, review steps and history, the proposals about it, and lineages nobody else asks.
 
     A lineage that stays but bears the words of an ask that goes is called by the words of the earliest that stays.
     """
-    touched = _lineages_touched(document)
+    touched = lineages_touched(document)
     emptied = list(_emptied(document).values_list("id", flat=True))
     past = Ask.history.filter(document_id=document.id)
     words = {text[:300] for text in document.asks.values_list("text", flat=True)}
     words |= {text[:300] for text in past.values_list("text", flat=True)}
     Document.objects.filter(id=document.id).delete()
+    Proposal.objects.filter(kind__startswith="carry.", subject=str(document.id)).delete()
     Ask.history.filter(document_id=document.id).delete()
     Lineage.objects.filter(id__in=emptied).delete()
     staying = list(Lineage.objects.filter(id__in=touched))
@@ -65,7 +67,7 @@ def remove(document: Document) -> None:
     ).delete()
 
 
-def _lineages_touched(document: Document) -> set[UUID]:
+def lineages_touched(document: Document) -> set[UUID]:
     """Every lineage in which an ask of the document stands or ever stood."""
     now = document.asks.exclude(lineage=None).values_list("lineage_id", flat=True)
     past = Ask.history.filter(document_id=document.id, lineage_id__isnull=False)
@@ -75,7 +77,7 @@ def _lineages_touched(document: Document) -> set[UUID]:
 def _emptied(document: Document) -> QuerySet[Lineage]:
     """The lineages of the document in which no ask of another document stands."""
     elsewhere: QuerySet[Any] = Ask.objects.filter(lineage__isnull=False).exclude(document=document)
-    return Lineage.objects.filter(id__in=_lineages_touched(document)).exclude(
+    return Lineage.objects.filter(id__in=lineages_touched(document)).exclude(
         id__in=elsewhere.values("lineage_id")
     )
 

@@ -10,10 +10,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from sulh.engines.calendars import PartialDate
-from sulh.kernel.access import Viewer
+from sulh.kernel import purging, two_keys
+from sulh.kernel.access import Hidden, Viewer
 from sulh.kernel.actions import Kept, Refused, action
 from sulh.kernel.keep import keep
+from sulh.kernel.models import Proposal, PurgeReport
 from sulh.rooms.convene.models import Round
+from sulh.rooms.convene.purging import KIND
 from sulh.rooms.programme.models import Programme
 
 
@@ -57,6 +60,21 @@ def plan_round(
     row.save()
     row.groups.set(programme.groups.filter(key__in=groups))
     return row
+
+
+@action("convene.purge")
+def propose_purge(viewer: Viewer, programme: Programme, round: Round) -> Proposal:
+    """Propose to remove a round for good, from every room. It goes when both keys are turned on exactly what goes."""
+    return two_keys.propose(viewer, programme, KIND, str(round.pk), {})
+
+
+@action("convene.by_both_keys")
+def purge_round(viewer: Viewer, programme: Programme, round: Round) -> PurgeReport:
+    """Remove a round for good, as both sides agreed; return the report that is kept."""
+    found = programme.rounds.select_for_update().filter(pk=round.pk).first()
+    if found is None:
+        raise Hidden
+    return purging.purge(viewer, programme, found)
 
 
 def _date(text: str) -> PartialDate:

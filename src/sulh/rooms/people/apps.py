@@ -10,11 +10,13 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from sulh.kernel.folders import register_section
         from sulh.kernel.panels import register_panel
+        from sulh.kernel.purging import register_purger
         from sulh.kernel.two_keys import register_kind
         from sulh.rooms.people import (  # noqa: F401
             access,
             audit_actions,
             keys,
+            purging,
             register_actions,
             sealed_actions,
             vault_actions,
@@ -29,3 +31,4 @@ class PeopleConfig(AppConfig):
         register_panel(HEADS)
         register_kind(keys.ADD_SEAT)
         register_kind(keys.END_SEAT)
+        register_purger(purging.PURGER)

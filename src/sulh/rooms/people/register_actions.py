@@ -5,12 +5,14 @@ from __future__ import annotations
 from sulh.kernel.access import NotPermitted, Viewer
 from sulh.kernel.actions import Refused, action
 from sulh.kernel.ids import new_id
+from sulh.kernel.purging import keep_report
 from sulh.kernel.vault.names import name_marks, skeletons
 from sulh.kernel.vault.sides import SideKey
 from sulh.rooms.people.codes import new_code
 from sulh.rooms.people.enums import Category
 from sulh.rooms.people.identity import Identity, sealed
 from sulh.rooms.people.models import NameMark, Person
+from sulh.rooms.people.purging import lines_about
 from sulh.rooms.people.seats import DESK, own_side
 from sulh.rooms.programme.models import Programme
 
@@ -42,11 +44,16 @@ def keep_person(
 
 
 @action("people.keep_register")
-def forget_person(viewer: Viewer, programme: Programme, person: Person) -> Person:
-    """Remove a person of the viewer's side for good: the sealed identity, the marks and the code. It needs no key."""
+def forget_person(viewer: Viewer, programme: Programme, person: Person, places: int | None = None) -> Person:
+    """Remove a person of the viewer's side for good: the sealed identity, the marks and the code. It needs no key.
+
+    A report is kept for the leads of the side; ``places`` is how many texts were found to hold the name still, None
+    where nobody looked.
+    """
     side = own_side(viewer, programme, "people.keep_register", *DESK)
     row = _locked(programme, side, person)
     gone = Person(id=row.id, code=row.code)
+    keep_report(programme.id, row.id, "person", lines_about(row, places), side)
     row.delete()
     return gone
 

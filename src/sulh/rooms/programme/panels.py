@@ -1,4 +1,4 @@
-"""What the home page says of the installation itself: the last good backup."""
+"""What the home page says of the installation itself, the last good backup, and what is due for removal anywhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from sulh.kernel import backups
+from sulh.kernel import due as timers
 from sulh.kernel.access import may
 from sulh.kernel.backups import schedule
 from sulh.kernel.panels import Panel
@@ -42,3 +43,11 @@ def shown(request: ProgrammeRequest) -> bool:
 
 
 LAST_BACKUP = Panel("last-backup", 60, "programme/panel_last_backup.html", read, shown)
+
+
+def read_due(request: ProgrammeRequest) -> dict[str, Any]:
+    """What is due for removal in every room, as far as this viewer may know of it."""
+    return {"due": timers.due(request.viewer, request.programme, timezone.localdate())}
+
+
+DUE_FOR_REMOVAL = Panel("due-for-removal", 5, "programme/panel_due_for_removal.html", read_due)

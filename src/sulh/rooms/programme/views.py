@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sulh.kernel import purging
+from sulh.kernel.access import Hidden
 from sulh.kernel.actions import Refused
 from sulh.kernel.panels import PANELS
 from sulh.rooms.programme import actions
@@ -47,3 +50,24 @@ def themes(request: ProgrammeRequest) -> HttpResponse:
         messages.success(request, _("Kept: %(theme)s.") % {"theme": theme.name})
         return redirect("themes", slug=programme.slug)
     return render(request, "programme/themes.html", {"themes": programme.themes.all()})
+
+
+@require_safe
+@programme_page
+def removed(request: ProgrammeRequest) -> HttpResponse:
+    """The reports on what was removed for good, for leads: the joint ones and those of their own side."""
+    if not request.viewer.leads_in(request.programme.id):
+        raise Hidden
+    rows = purging.reports_for(request.viewer, request.programme)
+    return render(request, "programme/removed.html", {"reports": rows})
+
+
+@require_safe
+@programme_page
+def report(request: ProgrammeRequest, report_id: UUID) -> HttpResponse:
+    """One report, to be printed: what went, what stayed and why, counted. It holds no content."""
+    found = purging.reports_for(request.viewer, request.programme).filter(id=report_id).first()
+    if found is None:
+        raise Hidden
+    told = {"kept": found, "report": purging.shown(purging.lines_of(found))}
+    return render(request, "programme/purge_report.html", told)

@@ -8,10 +8,13 @@ class RecordConfig(AppConfig):
     label = "record"
 
     def ready(self) -> None:
+        from sulh.kernel.due import register_timer
         from sulh.kernel.folders import register_section
         from sulh.kernel.panels import register_panel
+        from sulh.kernel.places import register_texts
+        from sulh.kernel.purging import register_purger
         from sulh.kernel.two_keys import register_kind
-        from sulh.rooms.record import access
+        from sulh.rooms.record import access, purging
         from sulh.rooms.record.folder import SECTION
         from sulh.rooms.record.keys import KINDS
         from sulh.rooms.record.panels import SESSIONS
@@ -19,5 +22,8 @@ class RecordConfig(AppConfig):
         access.grant()
         register_section(SECTION)
         register_panel(SESSIONS)
+        register_purger(purging.PURGER)
+        register_timer(purging.TIMER)
+        register_texts("record", purging.texts)
         for kind in KINDS:
             register_kind(kind)

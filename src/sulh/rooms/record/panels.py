@@ -1,10 +1,8 @@
-"""What the home page says of sessions: what is due for removal, what waits for reading."""
+"""What the home page says of sessions: which minutes wait for reading, and the latest."""
 
 from __future__ import annotations
 
 from typing import Any
-
-from django.utils import timezone
 
 from sulh.kernel.panels import Panel
 from sulh.rooms.programme.pages import ProgrammeRequest
@@ -12,10 +10,9 @@ from sulh.rooms.record import queries
 
 
 def read(request: ProgrammeRequest) -> dict[str, Any]:
-    """Records due for removal and minutes waiting for the viewer's side, as far as this viewer is inside of them."""
+    """Minutes waiting for the viewer's side, and the latest session, as far as this viewer is inside of them."""
     sessions = queries.sessions_of(request.viewer, request.programme)
     return {
-        "sessions_due": queries.due_for_removal(request.viewer, request.programme, timezone.localdate()),
         "minutes_waiting": queries.waiting_for(request.viewer, request.programme),
         "last_session": sessions[0] if sessions else None,
     }

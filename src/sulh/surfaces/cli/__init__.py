@@ -7,7 +7,19 @@ import sys
 import typer
 
 from sulh import __version__
-from sulh.surfaces.cli import asks, audit, backup, dates, drawing, exposure, house, ledger, lint, texts
+from sulh.surfaces.cli import (
+    asks,
+    audit,
+    backup,
+    dates,
+    drawing,
+    exposure,
+    house,
+    ledger,
+    lint,
+    texts,
+    traces,
+)
 from sulh.surfaces.cli.failing import Fail
 
 app = typer.Typer(
@@ -30,6 +42,7 @@ lint.add_to(app)
 app.add_typer(audit.app, name="audit")
 house.add_to(app)
 exposure.add_to(app)
+traces.add_to(app)
 backup.add_to(app)
 
 

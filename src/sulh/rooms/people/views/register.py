@@ -8,15 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from sulh.kernel import purging
 from sulh.kernel.actions import Refused
+from sulh.kernel.places import Place, naming
 from sulh.kernel.sides import in_turn
 from sulh.kernel.vault import holding
 from sulh.rooms.people import register_actions, register_queries
 from sulh.rooms.people.access import access_person
 from sulh.rooms.people.forms import PersonForm
 from sulh.rooms.people.identity import identity_of, opened
+from sulh.rooms.people.models import Person
+from sulh.rooms.people.purging import lines_about
 from sulh.rooms.people.seats import DESK, side_of
 from sulh.rooms.people.views.common import kept_nowhere, need, side_key
 from sulh.rooms.programme.pages import ProgrammeRequest, programme_page
@@ -95,16 +99,37 @@ def keep(request: ProgrammeRequest) -> HttpResponse:
     return render(request, "people/keep.html", {"form": form, "person": person}, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @programme_page
+@kept_nowhere
+@sensitive_variables()
 def forget(request: ProgrammeRequest) -> HttpResponse:
-    """Remove a person for good."""
+    """What goes with a person and what stays, and where the name still stands; then remove the person for good."""
     need(request, "people.keep_register")
-    person = access_person(request.viewer, request.programme, request.POST.get("person", ""))
-    if request.POST.get("sure") != "yes":
+    code = request.POST.get("person") or request.GET.get("person", "")
+    person = access_person(request.viewer, request.programme, code)
+    if request.method == "POST" and request.POST.get("sure") != "yes":
         raise Refused(
             _("Tick the box to say that %(code)s is to be forgotten for good.") % {"code": person.code}
         )
-    gone = register_actions.forget_person(request.viewer, request.programme, person)
-    messages.success(request, _("%(code)s is forgotten.") % {"code": gone.code})
-    return redirect("people", slug=request.programme.slug)
+    places = _places_of(request, person)
+    if request.method == "POST":
+        count = None if places is None else len(places)
+        gone = register_actions.forget_person(request.viewer, request.programme, person, count)
+        messages.success(request, _("%(code)s is forgotten.") % {"code": gone.code})
+        if request.viewer.leads_in(request.programme.id):
+            return redirect("purge-report", slug=request.programme.slug, report_id=gone.id)
+        return redirect("people", slug=request.programme.slug)
+    lines = lines_about(person, None if places is None else len(places))
+    told = {"person": person, "places": places, "report": purging.shown(lines)}
+    return render(request, "people/forget.html", told)
+
+
+def _places_of(request: ProgrammeRequest, person: Person) -> list[Place] | None:
+    """Where the person's name stands in what the viewer may read; None where the entry does not open."""
+    key = side_key(request)
+    try:
+        names = opened(person, key).names() if key else ()
+    except Refused:
+        names = ()
+    return naming(request.viewer, request.programme, names) if names else None
