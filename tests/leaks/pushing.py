@@ -45,6 +45,15 @@ from tests.rooms.conftest import signed_in
 from tests.rooms.world import ROUTES, address, names_in
 
 GROUPS = ("security", "civil")
+FILE_EVERY = 20
+"""One in so many texts comes as a file, besides those whose metadata tell something."""
+
+REVIEWED = 30
+"""Lines of one document that are taken into the ledger."""
+
+Place = tuple[int, str, str]
+"""Where a session stands: level, side (or both), group (or all)."""
+
 CIRCLE = {"rapporteur", "facilitator", "convener", "counterpart lead"}
 """Who knows of a session whose existence is secret, as the page of levels tells it."""
 MENDERS = {"convener", "counterpart lead", "programme officer", "rapporteur"}
@@ -149,9 +158,9 @@ def dialogue(roster: Roster, everybody: bool = True) -> Dialogue:
     convene.keep_round(SYSTEM, made, "first", told, list(GROUPS))
     whos = [Who(role, side) for role in Role.values for side in (*sides, "")]
     if not everybody:
-        needed = {*CIRCLE, *MENDERS} - {"facilitator"}
-        whos = [one for one in whos if (one.role in needed and one.side) or one == Who("facilitator")]
-        whos += [Who("liaison", sides[0]), Who("security lead"), Who("communications", sides[1])]
+        whos = [Who("convener", sides[0]), Who("convener", sides[1]), Who("rapporteur", sides[0])]
+        whos += [Who("rapporteur", sides[1]), Who("programme officer", sides[0]), Who("facilitator")]
+        whos += [Who("liaison", sides[0]), Who("communications", sides[1])]
     whos += [Who(role, side, (group,)) for role, side, group in zip(("rapporteur", "head of delegation"), sides, GROUPS, strict=True)]
     readers = {}
     for number, who in enumerate(whos):
@@ -185,12 +194,11 @@ def _register(found: Dialogue, handle: str, side: str, name: str) -> None:
 # --- in ---------------------------------------------------------------------------------------------
 
 
-def push(found: Dialogue, texts: Sequence[Planted]) -> None:
+def push(found: Dialogue, texts: Sequence[Planted], places: Sequence[Place]) -> None:
     """Write, import, minute, clear and hand over all of these texts, as the roles do it, by real requests."""
-    places = list(_places(found))
     for number, planted in enumerate(texts):
         level, side, group = places[number % len(places)]
-        as_file = planted.plant == "metadata" or number % 5 == 4
+        as_file = planted.plant == "metadata" or number % FILE_EVERY == 0
         if as_file:
             level, side, group = min(level, 5), "", ""
         one = Pushed(planted, f"zq{number:05}x", level, side, group, imported=as_file)
@@ -206,17 +214,21 @@ def push(found: Dialogue, texts: Sequence[Planted]) -> None:
         ]
         if here:
             _sit(found, here, level, side, group)
-    for document in found.programme.documents.all():
+    for document in found.programme.documents.filter(is_held=False):
         _review(found, document)
 
 
-def _places(found: Dialogue) -> Iterator[tuple[int, str, str]]:
-    sides = [key_of(side) for side in found.roster.sides]
-    for level in range(1, 8):
-        yield level, "", ""
-        yield level, sides[level % 2], ""
-        yield level, "", GROUPS[level % 2]
-        yield level, "", ""
+def all_places(roster: Roster) -> list[Place]:
+    """Sessions of both sides, of either side alone, and of a group, at every level."""
+    sides = [key_of(side) for side in roster.sides]
+    kinds = (("", ""), (sides[0], ""), (sides[1], ""), ("", GROUPS[0]))
+    return [(level, side, group) for level in range(1, 8) for side, group in kinds]
+
+
+def few_places(roster: Roster) -> list[Place]:
+    """Sessions of both sides at every level, and one each of a side and of a group."""
+    joint = [(level, "", "") for level in range(1, 8)]
+    return [*joint, (4, key_of(roster.sides[0]), ""), (4, "", GROUPS[0])]
 
 
 def marked(one: Pushed) -> str:
@@ -292,7 +304,7 @@ def _review(found: Dialogue, document: Document) -> None:
     """Every marked line becomes an ask and is accepted, so that it enters the ledger, where that is let."""
     writer = found.reader("rapporteur", key_of(found.roster.sides[1]))
     base = f"{found.base}documents/{document.pk}/review/"
-    for line in document.text.split("\n"):
+    for line in document.text.split("\n")[:REVIEWED]:
         if re.search(r"zq\d{5}x", line):
             writer.post(base + "add/", {"words": line.strip(), "kind": "ask"})
     for ask in document.asks.all():

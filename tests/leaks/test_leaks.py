@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from benchmarks.rosters import make_roster, texts
-from tests.leaks.pushing import Judgement, dialogue, judge, outputs, push
+from tests.leaks.pushing import Judgement, dialogue, few_places, judge, outputs, push
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def judged(db) -> Judgement:
     """Sixty texts over one roster, pushed through, and every output judged."""
     roster = make_roster(7, 0)
     found = dialogue(roster, everybody=False)
-    push(found, list(islice(texts(roster, 7), 60)))
+    push(found, list(islice(texts(roster, 7), 60)), few_places(roster))
     return judge(found, outputs(found))
 
 
