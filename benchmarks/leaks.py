@@ -29,7 +29,7 @@ import re
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -37,7 +37,15 @@ from functools import partial
 from itertools import combinations, islice
 from uuid import UUID, uuid5
 
-from benchmarks.rosters import ATTRIBUTING, INNOCENT, MINIMUM, SEED, Planted, Roster, corpus, left, make_roster, texts
+from benchmarks.rosters import (
+    MINIMUM,
+    SEED,
+    Planted,
+    Roster,
+    left,
+    make_roster,
+    texts,
+)
 from sulh.engines import disclosure
 from sulh.engines.disclosure import cells
 from sulh.engines.disclosure.levels import LINT_BLOCKS_FROM, Level, allowed
@@ -122,7 +130,9 @@ def by_sulh(roster: Roster) -> Gate:
 
     programme = uuid5(PROGRAMME, roster.key)
     marks = [
-        name_marks(programme, side, skeletons(name for p in roster.people if p.side == side for name in p.names))
+        name_marks(
+            programme, side, skeletons(name for p in roster.people if p.side == side for name in p.names)
+        )
         for side in roster.sides
     ]
     known = roster_by_marks(programme, roster.sides, frozenset().union(*marks))
@@ -156,7 +166,7 @@ def by_hand(roster: Roster) -> Gate:
     pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
 
     def gate(one: Planted, level: int) -> Planted | None:
-        text, taken = pattern.subn("a participant", MAIL.sub("", one.text))
+        _text, taken = pattern.subn("a participant", MAIL.sub("", one.text))
         if taken and one.plant not in ("record", "metadata") and {"given", "family"} & set(one.told):
             return changed(one, roster.everybody)
         return one
@@ -172,7 +182,9 @@ def one_roster(number: int, size: int, seed: int) -> tuple[dict[str, Passed], Ce
     prepare()
     roster = make_roster(seed, number)
     planted = list(islice(texts(roster, seed), size))
-    return {name: count(roster, planted, make(roster)) for name, make in GATES.items()}, statistics(roster, planted)
+    return {name: count(roster, planted, make(roster)) for name, make in GATES.items()}, statistics(
+        roster, planted
+    )
 
 
 # --- statistics -------------------------------------------------------------------------------------
@@ -194,7 +206,9 @@ class Cells:
 
 def statistics(roster: Roster, planted: Iterable[Planted]) -> Cells:
     """Publish every table of one and two attributes: over the participants, and over the texts by their speakers."""
-    people = {one.key: {name: getattr(one, name) for name in TABLES} | {"who": one.key} for one in roster.people}
+    people = {
+        one.key: {name: getattr(one, name) for name in TABLES} | {"who": one.key} for one in roster.people
+    }
     spoken = [people[one.speaker] for one in planted if one.speaker]
     result = Cells()
     for population, records in (("participants", list(people.values())), ("texts", spoken[:400])):
@@ -210,7 +224,9 @@ def statistics(roster: Roster, planted: Iterable[Planted]) -> Cells:
                 inside = {one["who"] for one in records if all(one[name] == value for name, value in where)}
                 result.told += 1
                 result.below += 0 < len(inside) < MINIMUM
-                result.complements += 0 < len({one["who"] for one in records} - inside) < MINIMUM and bool(where)
+                result.complements += 0 < len({one["who"] for one in records} - inside) < MINIMUM and bool(
+                    where
+                )
     return result
 
 
@@ -233,7 +249,9 @@ def application(size: int, seed: int, rosters: int = 2) -> Iterator[object]:
     for number in range(rosters):
         roster = make_roster(seed, number)
         found = pushing.dialogue(roster)
-        pushing.push(found, list(islice(texts(roster, seed + 1), size // rosters)), pushing.all_places(roster))
+        pushing.push(
+            found, list(islice(texts(roster, seed + 1), size // rosters)), pushing.all_places(roster)
+        )
         yield pushing.judge(found, pushing.outputs(found))
 
 
@@ -260,7 +278,9 @@ def kinds(title: str, counted: Counter[tuple[str, str]]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     option = parser.add_argument
     option("--texts", type=int, default=100_000, help="how many texts in bulk, each at every level")
     option("--pushed", type=int, default=1_000, help="how many through the application; 0 for none")
@@ -277,7 +297,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             counts.add(told)
             for name, one in passed.items():
                 whole[name].add(one)
-    print(f"in bulk, {whole['Sulh'].pushed[4]:,} texts over {options.rosters} rosters at each of seven levels")
+    print(
+        f"in bulk, {whole['Sulh'].pushed[4]:,} texts over {options.rosters} rosters at each of seven levels"
+    )
     for name, one in whole.items():
         print(bulk_table(name, one))
         print(kinds("sets under five at level 4, by plant and language", one.kinds))
@@ -292,8 +314,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     began = time.monotonic()
     judged = list(application(options.pushed, options.seed))
-    print(f"through the application, {sum(j.pushed.total() for j in judged):,} texts, "
-          f"{sum(j.outputs for j in judged):,} outputs read")
+    print(
+        f"through the application, {sum(j.pushed.total() for j in judged):,} texts, "
+        f"{sum(j.outputs for j in judged):,} outputs read"
+    )
     print(f"  {'':24}{'pushed':>9}{'left':>9}{'held innocents':>16}")
     for level in Level:
         held, innocents = (sum(getattr(j, n)[level] for j in judged) for n in ("suppressed", "innocents"))
@@ -301,7 +325,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"  {f'level {int(level)}':24}{sum(j.pushed[level] for j in judged):9,}"
             f"{sum(j.left[level] for j in judged):9,}{share(held, innocents):>16}"
         )
-    for what, name in (("leaks", "leaks"), ("sets under five from level 4", "below"), ("names in outputs from level 4", "names")):
+    for what, name in (
+        ("leaks", "leaks"),
+        ("sets under five from level 4", "below"),
+        ("names in outputs from level 4", "names"),
+    ):
         told = [line for j in judged for line in getattr(j, name)]
         print(f"  {what}: {len(told)}")
         for line in told[:5]:

@@ -1,1 +1,1 @@
-"""What leaves: generated texts pushed through the application and read by an adversary, canaries, misuse in any order."""
+"""What leaves: generated texts pushed through the application and read back, canaries, misuse in any order."""

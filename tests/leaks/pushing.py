@@ -106,7 +106,9 @@ class Pushed:
             return True
         if self.imported:
             return who.role in MENDERS
-        inside = self.side in ("", who.side) and (not self.group or not who.groups or self.group in who.groups)
+        inside = self.side in ("", who.side) and (
+            not self.group or not who.groups or self.group in who.groups
+        )
         return inside and self.level < 7 and (self.level < 6 or who.role in CIRCLE)
 
 
@@ -161,7 +163,10 @@ def dialogue(roster: Roster, everybody: bool = True) -> Dialogue:
         whos = [Who("convener", sides[0]), Who("convener", sides[1]), Who("rapporteur", sides[0])]
         whos += [Who("rapporteur", sides[1]), Who("programme officer", sides[0]), Who("facilitator")]
         whos += [Who("liaison", sides[0]), Who("communications", sides[1])]
-    whos += [Who(role, side, (group,)) for role, side, group in zip(("rapporteur", "head of delegation"), sides, GROUPS, strict=True)]
+    whos += [
+        Who(role, side, (group,))
+        for role, side, group in zip(("rapporteur", "head of delegation"), sides, GROUPS, strict=True)
+    ]
     readers = {}
     for number, who in enumerate(whos):
         handle = f"{made.slug}/{number}"
@@ -184,7 +189,9 @@ def _register(found: Dialogue, handle: str, side: str, name: str) -> None:
     keys = Keys(new_id(), account.id, x25519.Identity.generate(), Ed25519PrivateKey.generate())
     vault_actions.make_keyring(lead, programme, NewKeyring(keys, b""))
     key = side_key(programme.id, side)
-    vault_actions.set_up_vault(lead, programme, keys, NewShares(key, 2, ("A", "B", "C"), ("a", "b", "c"), b""))
+    vault_actions.set_up_vault(
+        lead, programme, keys, NewShares(key, 2, ("A", "B", "C"), ("a", "b", "c"), b"")
+    )
     for person in found.roster.people:
         if person.side == name:
             first, *others = person.names
@@ -271,7 +278,9 @@ def _sit(found: Dialogue, here: list[Pushed], level: int, side: str, group: str)
     writer.post(base + "hand-over/", {"points": [str(point.pk) for point in points], "title": "All of it"})
     _turn_both(found)
     neutral = [point for point in points if point.is_neutral]
-    writer.post(base + "hand-over/", {"points": [str(point.pk) for point in neutral], "title": "What may leave"})
+    writer.post(
+        base + "hand-over/", {"points": [str(point.pk) for point in neutral], "title": "What may leave"}
+    )
     _turn_both(found)
     kept = "\n".join(found.programme.documents.filter(is_held=False).values_list("text", flat=True))
     for one in here:
@@ -458,7 +467,9 @@ def judge(found: Dialogue, told: Iterable[Output]) -> Judgement:
     stands_alone = [_as_it_left(planted) for planted in gone]
     for key, remaining in left(found.roster, stands_alone).items():
         if len(remaining) < MINIMUM:
-            result.below.append(f"{len(remaining)} left: " + " | ".join(p.text for p in gone if key in (p.thread, p.id)))
+            result.below.append(
+                f"{len(remaining)} left: " + " | ".join(p.text for p in gone if key in (p.thread, p.id))
+            )
     result.names = [f"{len(who)} named at {path}" for path, who in sorted(names, key=str)]
     return result
 

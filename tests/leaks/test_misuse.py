@@ -17,7 +17,13 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from sulh.engines import texts
 from sulh.kernel.access import SYSTEM, Hidden, NotPermitted, Viewer
@@ -156,7 +162,10 @@ class Misuse(RuleBasedStateMachine):
         if session is None:
             return
         word = self.word()
-        text, kind = (TELLING if telling else NEUTRAL).format(word), "parking lot" if parked else "convergence"
+        text, kind = (
+            (TELLING if telling else NEUTRAL).format(word),
+            "parking lot" if parked else "convergence",
+        )
         if self.attempt(
             record.keep_point, self.viewer(number), self.programme, session, uuid4(), 0, text, kind
         ):
@@ -223,7 +232,9 @@ class Misuse(RuleBasedStateMachine):
         if made and paste:
             word = self.word()
             text = f"{made.text}\n{TELLING.format(word)}"
-            if self.attempt(record.keep_minutes, self.viewer(number), self.programme, made, text, made.version):
+            if self.attempt(
+                record.keep_minutes, self.viewer(number), self.programme, made, text, made.version
+            ):
                 self.sessions[session.pk].words.add(word)
 
     @rule(number=who, which=some)
@@ -236,7 +247,9 @@ class Misuse(RuleBasedStateMachine):
     def read(self, number: int, which: int) -> None:
         minutes = self.one(Minutes, which)
         if minutes:
-            self.attempt(record.read_minutes, self.viewer(number), self.programme, minutes, minutes.fingerprint)
+            self.attempt(
+                record.read_minutes, self.viewer(number), self.programme, minutes, minutes.fingerprint
+            )
 
     @rule(number=who, which=some)
     def clear_alone(self, number: int, which: int) -> None:
@@ -260,7 +273,8 @@ class Misuse(RuleBasedStateMachine):
         session = self.one(Session, which)
         if session:
             self.proposed(
-                number, self.attempt(record.propose_loosening, self.viewer(number), self.programme, session, at)
+                number,
+                self.attempt(record.propose_loosening, self.viewer(number), self.programme, session, at),
             )
 
     @rule(number=who, which=some)
@@ -276,7 +290,9 @@ class Misuse(RuleBasedStateMachine):
         row = self.one(Minutes if minutes else Point, which)
         if row:
             act = record.propose_override
-            self.proposed(number, self.attempt(act, self.viewer(number), self.programme, row, "Both sides know."))
+            self.proposed(
+                number, self.attempt(act, self.viewer(number), self.programme, row, "Both sides know.")
+            )
 
     @rule(number=who, which=some)
     def propose_handover(self, number: int, which: int) -> None:
@@ -457,7 +473,9 @@ class Misuse(RuleBasedStateMachine):
     def readers(self) -> list[int]:
         """Three of all, in turn; everybody reads at the end (``teardown``)."""
         self.turn_of += 1
-        return list(self.seats) if self.ending else [(self.turn_of * 3 + n) % len(self.seats) for n in range(3)]
+        return (
+            list(self.seats) if self.ending else [(self.turn_of * 3 + n) % len(self.seats) for n in range(3)]
+        )
 
     @invariant()
     def nobody_reads_across_a_compartment(self) -> None:
@@ -479,8 +497,14 @@ class Misuse(RuleBasedStateMachine):
             for words, held, _at in self.documents.values():
                 mends = any(role in MENDERS for role, _side, _groups in self.seats[number])
                 allowed |= words if self.seats[number] and (not held or mends) else set()
-            read = [point.text for one in queries.sessions_of(viewer, self.programme) for point in queries.points_of(one)]
-            read += [point.text for one in queries.parking_lot(viewer, self.programme) for point in one.parked]
+            read = [
+                point.text
+                for one in queries.sessions_of(viewer, self.programme)
+                for point in queries.points_of(one)
+            ]
+            read += [
+                point.text for one in queries.parking_lot(viewer, self.programme) for point in one.parked
+            ]
             read += [minutes.text for minutes in queries.waiting_for(viewer, self.programme)]
             if self.seats[number]:
                 read += documents_for(viewer, self.programme).values_list("text", flat=True)
@@ -498,7 +522,9 @@ class Misuse(RuleBasedStateMachine):
         now = set(Minutes.objects.filter(phase="cleared").values_list("pk", flat=True))
         assert now <= self.cleared
         told = {pk: (held, at) for pk, (_words, held, at) in self.documents.items()}
-        assert {pk: (held, at) for pk, held, at in Document.objects.values_list("pk", "is_held", "level")} == told
+        assert {
+            pk: (held, at) for pk, held, at in Document.objects.values_list("pk", "is_held", "level")
+        } == told
         for minutes in Minutes.objects.exclude(phase="cleared").filter(session__level__gte=2):
             assert self.attempt(leaving.text_to_take_out, minutes) is None
 

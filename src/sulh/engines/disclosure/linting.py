@@ -12,6 +12,7 @@ from .contacts import contacts
 from .finding import WHY, Finding
 from .folding import fold
 from .hits import Hit
+from .labels import labels
 from .levels import LINT_BLOCKS_FROM, Level
 from .moments import moments
 from .naming import Strength, names, strengths_of, titled_names
@@ -73,6 +74,7 @@ def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Streng
     yield from titles(sentence)
     yield from combinations(sentence, roster)
     yield from actors(sentence)
+    yield from labels(sentence, text)
     yield from spoken(sentence) if sentence.language == "en" else spoken_last(sentence)
 
 
