@@ -160,9 +160,8 @@ def dialogue(roster: Roster, everybody: bool = True) -> Dialogue:
     convene.keep_round(SYSTEM, made, "first", told, list(GROUPS))
     whos = [Who(role, side) for role in Role.values for side in (*sides, "")]
     if not everybody:
-        whos = [Who("convener", sides[0]), Who("convener", sides[1]), Who("rapporteur", sides[0])]
-        whos += [Who("rapporteur", sides[1]), Who("programme officer", sides[0]), Who("facilitator")]
-        whos += [Who("liaison", sides[0]), Who("communications", sides[1])]
+        whos = [Who("convener", side) for side in sides] + [Who("rapporteur", side) for side in sides]
+        whos += [Who("programme officer", sides[0]), Who("communications", sides[1])]
     whos += [
         Who(role, side, (group,))
         for role, side, group in zip(("rapporteur", "head of delegation"), sides, GROUPS, strict=True)
@@ -354,9 +353,12 @@ def docx(text: str, metadata: Mapping[str, str]) -> bytes:
 # --- out --------------------------------------------------------------------------------------------
 
 
-def outputs(found: Dialogue) -> Iterator[Output]:
-    """Everything that every reader gets by asking for every address, with everything that it can name."""
-    paths = list(dict.fromkeys(_paths(found)))
+def outputs(found: Dialogue, many: int = 30) -> Iterator[Output]:
+    """Everything that every reader gets by asking for every address, with everything that it can name.
+
+    ``many``: of how many documents and lineages the pages are asked for. All of them stand in the ledger anyway.
+    """
+    paths = list(dict.fromkeys(_paths(found, many)))
     for who, client in found.readers.items():
         for path, leaves in paths:
             response = client.get(path)
@@ -365,7 +367,7 @@ def outputs(found: Dialogue) -> Iterator[Output]:
             yield Output(who, path, head + "\n" + _readable(body), leaves)
 
 
-def _paths(found: Dialogue) -> Iterator[tuple[str, bool]]:
+def _paths(found: Dialogue, many: int) -> Iterator[tuple[str, bool]]:
     programme = found.programme
     usual = {
         "slug": programme.slug,
@@ -383,10 +385,10 @@ def _paths(found: Dialogue) -> Iterator[tuple[str, bool]]:
             {"session_id": str(one.session_id), "minutes_id": str(one.pk)}
             for one in Minutes.objects.filter(session__programme=programme)
         ],
-        "document_id": [{"document_id": str(one.pk)} for one in programme.documents.all()],
+        "document_id": [{"document_id": str(one.pk)} for one in programme.documents.all()[:many]],
         "lineage_id": [
             {"lineage_id": str(one.pk)}
-            for one in Lineage.objects.filter(asks__document__programme=programme).distinct()[:40]
+            for one in Lineage.objects.filter(asks__document__programme=programme).distinct()[:many]
         ],
         "format": [{"format": one} for one in ("csv", "json", "xlsx")],
     }

@@ -16,11 +16,11 @@ def judged(db) -> Judgement:
     roster = make_roster(7, 0)
     found = dialogue(roster, everybody=False)
     push(found, list(islice(texts(roster, 7), 60)), few_places(roster))
-    return judge(found, outputs(found))
+    return judge(found, outputs(found, many=4))
 
 
 def test_what_comes_out_names_nobody_and_reaches_nobody_else(judged):
-    assert judged.outputs > 1000
+    assert judged.outputs > 500
     assert judged.leaks == []
     assert judged.names == []
     assert judged.below == []
