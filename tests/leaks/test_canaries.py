@@ -1,6 +1,6 @@
-"""A canary in every text field of every model, by real requests and actions; then none of them sits where it should not.
+"""Canaries, typed by real requests and actions wherever a person types; none of them sits where it should not.
 
-Logs at the finest level, mail, addresses and referrers, cookies, the cache, temporary files, backups. Words of the
+Logs at the finest level, mail, addresses and referrers, cookies, the cache, temporary files. Words of the
 vault and of sealed records stand in no byte of the database at all, which ``tests/rooms/people/test_bytes_on_disk.py``
 holds for the files and their journal; here every row of every table is read.
 """
