@@ -128,7 +128,7 @@ def world(programme, both, log, scratch):
             f"{request.path} {answer.headers.get('Location', '')} {answer.headers.get('HX-Push-Url', '')}"
         )
         told.append(repr([morsel.OutputString() for morsel in answer.cookies.values()]))
-        told.append(repr({name: value for name, value in answer.headers.items()}))
+        told.append(repr(dict(answer.headers.items())))
         return answer
 
     send("sessions/begin/", {"title": words["title"], "place": words["place"], "level": "4", "track": "2"})
