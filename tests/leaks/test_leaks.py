@@ -19,6 +19,7 @@ def judged(db) -> Judgement:
     return judge(found, outputs(found, many=4))
 
 
+@pytest.mark.torture
 def test_what_comes_out_names_nobody_and_reaches_nobody_else(judged):
     assert judged.outputs > 500
     assert judged.leaks == []
