@@ -25,7 +25,7 @@ postgres: $(VENV)/test.done ## the tests of the rooms on PostgreSQL
 	@$(BIN)/python tools/on_postgres.py -n 2 -m "not browser and not torture" tests/rooms tests/surfaces
 
 torture: $(VENV)/test.done ## thousands of files made to harm, kills of the server and power cuts (an hour or two)
-	@$(BIN)/python -m pytest -s -m torture tests/torture
+	@$(BIN)/python -m pytest -s -m torture tests/torture tests/leaks
 
 bench: $(VENV)/test.done ## every benchmark, with its peer, in one run
 	@$(BIN)/python -m benchmarks

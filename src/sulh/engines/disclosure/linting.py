@@ -13,6 +13,7 @@ from .described import described
 from .finding import WHY, Finding
 from .folding import fold
 from .hits import Hit
+from .labels import labels
 from .levels import LINT_BLOCKS_FROM, Level
 from .moments import moments
 from .naming import Strength, names, strengths_of, titled_names
@@ -85,6 +86,7 @@ def _in_sentence(sentence: Sentence, text: str, roster: Roster, strength: Streng
         yield from actors(sentence)
         yield from described(sentence, text)
         yield from sightings(sentence)
+    yield from labels(sentence, text)
     yield from spoken(sentence) if sentence.language == "en" else spoken_last(sentence)
 
 

@@ -41,7 +41,7 @@ def quotations(text: str, sentences: list[Sentence]) -> Iterator[Hit]:
             if len(said) < 3:
                 continue
             before, after = _around(text, sentences, starts, found.start(), found.end())
-            if _is_said(said, found.group(1), before, after):
+            if _is_said(said, found.group(1), before, after, _is_work(text, found.start())):
                 taken.append((found.start(), found.end()))
                 yield Hit(found.start(), found.end(), "quotation", "", SIDE_HIDDEN)
 
@@ -65,9 +65,19 @@ def _around(text: str, sentences: list[Sentence], starts: list[int], start: int,
     return "".join(before), "".join(after)
 
 
-def _is_said(said: list[str], quoted: str, before: str, after: str) -> bool:
+_WORKS: Final = re.compile(r"(?:report|book|paper|study|article|declaration|statement)\s*$", re.IGNORECASE)
+
+
+def _is_work(text: str, start: int) -> bool:
+    """Whether the word right before a quotation says that its words are the title of something written."""
+    return bool(_WORKS.search(text, max(0, start - 20), start))
+
+
+def _is_said(said: list[str], quoted: str, before: str, after: str, work: bool) -> bool:
     if before[:1] == "=" or before[:2] in ("D=", "f=", ":=") or after[:1] == "=" or after[:2] == "f=":
         return False
+    if work and quoted.strip()[:1].isupper() and not after.startswith(",V"):
+        return False  # The report “Trade in the time of closures”.
     capitals = sum(word[0].isupper() for word in said)
     long_words = sum(len(word) > 3 for word in said)
     if any(word[0].isupper() or word[0].islower() for word in said) and capitals >= max(2, long_words - 1):

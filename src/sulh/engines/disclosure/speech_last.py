@@ -145,6 +145,8 @@ def _ergative(sentence: Sentence) -> Iterator[Hit]:
         if "E" in shape[start : found.start()]:
             continue
         told = _verdict(sentence, start, found.start(), unknown_speaks=True)
+        if told and told[1] == "named-speaker" and shape[max(0, told[0] - 1)] == "#":
+            continue  # A number before it: a measure of time or money, not a name.
         if told:
             yield _hit(sentence, told[0], found.start(), told[1], told[2], "said")
     # An Afghan side: "from the Afghan side it was said".

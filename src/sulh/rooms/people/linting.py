@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sulh.rooms.people.models import NameMark
 from sulh.rooms.programme.models import Programme
@@ -40,16 +42,20 @@ def roster_of(programme: Programme) -> Roster:
 
     It works while the vaults are locked, and does not say which side or person a name belongs to.
     """
+    kept = NameMark.objects.filter(person__programme=programme)
+    sides = tuple(programme.sides.values_list("key", flat=True))
+    return roster_by_marks(programme.id, sides, frozenset(kept.values_list("mark", flat=True)))
+
+
+def roster_by_marks(programme_id: UUID, sides: Sequence[str], marks: frozenset[str]) -> Roster:
+    """Return the roster that answers from these keyed hashes of names."""
     from sulh.engines.disclosure import NOBODY, Roster
     from sulh.kernel.vault.names import name_marks
 
-    kept = NameMark.objects.filter(person__programme=programme)
-    marks = frozenset(kept.values_list("mark", flat=True))
     if not marks:
         return NOBODY
-    sides = tuple(programme.sides.values_list("key", flat=True))
 
     def known(key: str) -> bool:
-        return any(not marks.isdisjoint(name_marks(programme.id, side, [key])) for side in sides)
+        return any(not marks.isdisjoint(name_marks(programme_id, side, [key])) for side in sides)
 
     return Roster(known)

@@ -102,3 +102,14 @@ def test_it_needs_the_permission(programme, reviewed, viewer_for, client_for, pa
     with pytest.raises(NotPermitted):
         actions.correct_document(viewer_for("liaison", "varenia"), programme, reviewed, **TOLD)
     assert client_for("facilitator").get(page).status_code == 403
+
+
+def test_from_the_chatham_house_rule_on_a_title_points_to_nobody(programme, imported):
+    found = imported("Both governments should ease visas.", level=4)
+    told = {"round": None, "kind": found.kind, "date": "", "is_public": False, "sources": []}
+    with pytest.raises(Refused, match="points to a person"):
+        actions.correct_document(
+            SYSTEM, programme, found, title="What the former foreign secretary said", **told
+        )
+    found.refresh_from_db()
+    assert "secretary" not in found.title

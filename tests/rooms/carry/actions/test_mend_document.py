@@ -54,3 +54,11 @@ def test_mended_halfway_it_is_held_still(programme, held):
 def test_a_free_text_is_not_mended_here(programme, imported):
     with pytest.raises(Refused, match="not held"):
         actions.mend_document(SYSTEM, programme, imported(NEUTRAL, level=4), texts.parse("x y z", ""))
+
+
+def test_a_title_that_was_the_first_line_of_the_old_text_goes_with_it(programme, imported):
+    told = "The former foreign secretary said yes\n\n" + NEUTRAL
+    held = imported(told, level=4, title="")
+    assert "secretary" in held.title
+    made = actions.mend_document(SYSTEM, programme, held, texts.parse(NEUTRAL, ""))
+    assert made.title == "Summary of the session"

@@ -31,3 +31,11 @@ def test_a_blank_title_is_refused(programme, ask):
 def test_a_liaison_does_not_rename(programme, ask, viewer_for):
     with pytest.raises(NotPermitted):
         rename_lineage(viewer_for("liaison"), programme, ask("Ease visas.").lineage, "Visas")
+
+
+def test_a_title_points_to_nobody_where_an_ask_is_under_the_chatham_house_rule(programme, ask):
+    found = ask("Ease visas.")
+    found.document.level = 4
+    found.document.save()
+    with pytest.raises(Refused, match="points to a person"):
+        rename_lineage(SYSTEM, programme, found.lineage, "What the former foreign secretary said")

@@ -12,8 +12,15 @@ from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Refused
 from sulh.rooms.carry import reading
 from sulh.rooms.carry.models import Ask, Document
+from sulh.rooms.people import linting
+from sulh.rooms.programme.models import Programme
 
 TITLE_LENGTH = 300
+
+
+def refuse_telling_title(programme: Programme, title: str, level: int) -> None:
+    if linting.blocking(programme, title, level):
+        raise Refused(_("The title points to a person. Say what the text is about, not who speaks in it."))
 
 
 def suggest(viewer: Viewer, changed: list[Ask]) -> None:

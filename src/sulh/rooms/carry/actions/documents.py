@@ -17,7 +17,7 @@ from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
 from sulh.kernel.models import Proposal
 from sulh.rooms.carry import holding, reading, removal
-from sulh.rooms.carry.actions.checks import TITLE_LENGTH, checked_date, clean, suggest
+from sulh.rooms.carry.actions.checks import TITLE_LENGTH, checked_date, clean, refuse_telling_title, suggest
 from sulh.rooms.carry.enums import AskKind, AskState, DocumentLevel, Relation
 from sulh.rooms.carry.models import Ask, Document, Lineage
 from sulh.rooms.convene.models import Round
@@ -55,6 +55,7 @@ def import_document(
     twin = programme.documents.filter(fingerprint=mark).first()
     if twin is not None and not key:
         raise Refused(_("This text is already here, as “%(title)s”.") % {"title": twin.title})
+    refuse_telling_title(programme, title, level)
     title = (title.strip() or _title_of(read))[:TITLE_LENGTH]
     document = Document(
         programme=programme,
@@ -191,6 +192,7 @@ def correct_document(
                 "This text is not on the record, so it is not made public. Loosen its level first, with both keys."
             )
         )
+    refuse_telling_title(programme, title, document.level)
     document.date, document.is_public, document.sources = checked_date(date), is_public, list(sources)
     clean(document)
     document.save(update_fields=["title", "round", "kind", "date", "is_public", "sources"])
@@ -206,6 +208,8 @@ def mend_document(viewer: Viewer, programme: Programme, document: Document, read
         name: getattr(document, name)
         for name in ("round", "title", "kind", "date", "level", "own_words", "sources")
     }
+    if linting.blocking(programme, document.title, document.level):
+        told["title"] = ""  # it was the first line of the old text, and is taken from the new one
     removal.remove(document)
     made: Document = import_document.__wrapped__(viewer, programme, read, **told)  # type: ignore[attr-defined]
     return made
@@ -220,7 +224,7 @@ def tighten_document(viewer: Viewer, programme: Programme, document: Document, l
             _("One side alone can only tighten a level. Propose to loosen it: that takes both keys.")
         )
     document.level, document.is_public, document.is_released = level, False, False
-    document.is_held = bool(linting.blocking(programme, document.text, level))
+    document.is_held = _points_to_persons(programme, document)
     document.save(update_fields=["level", "is_public", "is_released", "is_held"])
     return document
 
@@ -238,7 +242,7 @@ def propose_document_level(viewer: Viewer, programme: Programme, document: Docum
 def loosen_document(viewer: Viewer, programme: Programme, document: Document, level: int) -> Document:
     """Lower the level of a text, as both sides agreed; it is read anew at the new level."""
     document.level = level
-    document.is_held = document.is_held and bool(linting.blocking(programme, document.text, level))
+    document.is_held = document.is_held and _points_to_persons(programme, document)
     document.save(update_fields=["level", "is_held"])
     return document
 
@@ -273,8 +277,8 @@ def recheck_documents(viewer: Viewer, programme: Programme) -> Kept:
         checked_with=mark
     )
     changed = False
-    for document in stale.only("id", "text", "level", "is_held", "checked_with"):
-        document.is_held = bool(linting.blocking(programme, document.text, document.level))
+    for document in stale.only("id", "title", "text", "level", "is_held", "checked_with"):
+        document.is_held = _points_to_persons(programme, document)
         document.checked_with = mark
         document.save(update_fields=["is_held", "checked_with"])
         changed |= document.is_held
@@ -290,6 +294,10 @@ def remove_document(viewer: Viewer, programme: Programme, document: Document) ->
     Document.objects.select_for_update().filter(id=document.id).first()
     removal.remove(document)
     return document
+
+
+def _points_to_persons(programme: Programme, document: Document) -> bool:
+    return bool(linting.blocking(programme, f"{document.title}\n\n{document.text}", document.level))
 
 
 def _title_of(read: texts.Document) -> str:
