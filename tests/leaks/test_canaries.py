@@ -41,7 +41,14 @@ TYPED = {
 NOT_TYPED = {
     *("carry.response", "carry.transferact", "convene.round", "kernel.auditchain", "kernel.auditentry"),
     *("kernel.browsersession", "kernel.holder", "kernel.keyring", "kernel.keyturn", "kernel.opening"),
-    *("kernel.sealedrecord", "kernel.sidevault", "people.exchangedhead", "people.seat", "programme.group"),
+    *(
+        "kernel.sealedrecord",
+        "kernel.sidevault",
+        "kernel.purgereport",
+        "people.exchangedhead",
+        "people.seat",
+        "programme.group",
+    ),
     *("programme.phase", "programme.programme", "programme.side", "programme.theme", "record.change"),
 }
 """Models whose text is codes, hashes and choices, or comes from a programme folder that lies open beside the house."""

@@ -25,6 +25,7 @@ NOT_PLANTED = {
         "carry.Document.direction",
         "carry.Document.language",
         "carry.Document.fingerprint",
+        "carry.Document.checked_with",
     ),
     *(
         "carry.Response.date",

@@ -2,11 +2,10 @@
 
 import pytest
 
-from sulh.kernel.access import SYSTEM, NotPermitted
+from sulh.kernel.access import NotPermitted
 from sulh.kernel.actions import Refused
 from sulh.kernel.vault import ceremony, signing
 from sulh.kernel.vault.models import Opening
-from sulh.rooms.people.actions import keep_seat
 from sulh.rooms.people.models import Seat
 from sulh.rooms.people.queries import viewer_of
 from sulh.rooms.people.sealed_actions import approve_opening, hand_on_opening
@@ -47,10 +46,14 @@ def test_an_officer_does_not_approve_though_they_hold_the_key(programme, both, o
 
 
 def test_somebody_who_is_given_a_seat_with_the_other_side_speaks_for_neither(programme, both, opening):
-    """With seats on both sides an account approves for none, and what it approved before no longer holds."""
+    """With seats on both sides an account approves for none, and what it approved before no longer holds.
+
+    No action gives such seats; somebody who writes to the database can.
+    """
     row = opening("approved")
     lead = both["varenia"].lead
-    keep_seat(SYSTEM, programme, lead.account.handle, "counterpart lead", "oskland")
+    there = programme.sides.get(key="oskland")
+    Seat.objects.create(programme=programme, account=lead.account, role="counterpart lead", side=there)
     outer = both[row.record.outer]
     with pytest.raises((NotPermitted, Refused)):
         hand_on_opening(viewer_of(outer.lead.account), programme, row, outer.key)

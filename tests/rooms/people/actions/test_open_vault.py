@@ -5,6 +5,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from sulh.kernel.access import NotPermitted
 from sulh.kernel.actions import Refused
+from sulh.kernel.audit import pseudonym_of
 from sulh.kernel.models import AuditEntry
 from sulh.kernel.vault import holding, signing, unlocked
 from sulh.rooms.people import vault_actions
@@ -19,7 +20,8 @@ def test_the_vault_opens_in_this_session_and_it_is_logged(programme, vault_of):
     opened = holding.side_key_of(viewer, session, programme.id, "varenia")
     assert opened.recipient == vault.row.recipient
     entry = AuditEntry.objects.first()
-    assert (entry.action, entry.account) == ("people.open_vault", vault.lead.account.id)
+    assert entry.action == "people.open_vault"
+    assert entry.who == pseudonym_of(str(vault.lead.account.id), str(entry.chain_id), entry.at)
 
 
 def test_ones_keys_open_neither_the_other_sides_vault_nor_another_programmes(
