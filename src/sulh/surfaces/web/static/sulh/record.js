@@ -367,7 +367,9 @@
       // The browser moves the caret first; where it could not, this was the edge of the point.
       requestAnimationFrame(() => {
         const next = up ? box.item.previousElementSibling : box.item.nextElementSibling;
-        const oneLine = !box.text.value.includes("\n") && box.text.offsetHeight < 60;
+        const style = getComputedStyle(box.text);
+        const inside = box.text.clientHeight - parseFloat(style.paddingBlockStart) - parseFloat(style.paddingBlockEnd);
+        const oneLine = !box.text.value.includes("\n") && inside < 2 * parseFloat(style.lineHeight);
         if (next && (oneLine || box.text.selectionStart === before)) go(next.box);
       });
     } else if (event.key === "Backspace" && !box.text.value && box !== fresh()) {
