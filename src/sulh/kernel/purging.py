@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -253,6 +254,15 @@ def wipe() -> bool:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return not cursor.fetchone()[0]
+        with suppress(
+            DatabaseError
+        ):  # only a superuser may; the planner's old samples are then overwritten in time
+            # By hand, since ANALYZE leaves the samples of a table that has become empty as they are.
+            cursor.execute(
+                "DELETE FROM pg_catalog.pg_statistic USING pg_catalog.pg_class "
+                "WHERE pg_class.oid = starelid AND relname = ANY(%s)",
+                [_tables()],
+            )
         cursor.execute("SET lock_timeout = '5s'")
         try:
             for table in _tables():
@@ -261,12 +271,8 @@ def wipe() -> bool:
             return False
         finally:
             cursor.execute("RESET lock_timeout")
-        try:
+        with suppress(DatabaseError):
             cursor.execute("VACUUM (FULL) pg_catalog.pg_statistic")
-        except (
-            DatabaseError
-        ):  # only the owner of the database may; its old samples are then overwritten in time
-            return True
     return True
 
 
