@@ -20,10 +20,8 @@ import base64
 import datetime
 import functools
 import hmac
-import os
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -33,6 +31,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sulh.kernel import chain as chaining
+from sulh.kernel import key_files
 from sulh.kernel.chain import Checkpoint, Entry, Head, Span
 
 if TYPE_CHECKING:
@@ -145,18 +144,7 @@ def period_of(day: datetime.date) -> datetime.date:
 @functools.lru_cache(maxsize=8)
 def _key(folder: Path, period: str) -> bytes:
     """Return the key of a period, made by whoever needs it first; readable by the owner of the installation only."""
-    path = folder / period
-    if not path.exists():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft = folder / f".{period}-{secrets.token_hex(8)}"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):  # another process was quicker: its key is the key
-            os.link(draft, path)
-        draft.unlink()
-    return bytes.fromhex(path.read_text().strip())
+    return bytes.fromhex(key_files.kept(folder / period, lambda: secrets.token_hex(32).encode()).decode())
 
 
 def forget_keys(oldest: datetime.date | None) -> list[str]:

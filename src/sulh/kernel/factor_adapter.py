@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import threading
 from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -12,23 +9,14 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from sulh.kernel import key_files
+
 KEY_FILE = "factors-key"
 
 
 def _cipher() -> Fernet:
     """Return the cipher of this installation's key, made once beside the data, readable by its owner only."""
-    path = settings.HOME / KEY_FILE
-    if not path.exists():
-        new = path.with_name(f"{KEY_FILE}-{os.getpid()}-{threading.get_ident()}")
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(Fernet.generate_key())
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):  # somebody else was quicker: theirs is the key
-            os.link(new, path)
-        new.unlink()
-    return Fernet(path.read_bytes())
+    return Fernet(key_files.kept(settings.HOME / KEY_FILE, Fernet.generate_key))
 
 
 def label_of(user: AbstractBaseUser) -> str:

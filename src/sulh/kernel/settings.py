@@ -10,6 +10,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from sulh.kernel import key_files
 from sulh.kernel.languages import INTERFACE_LANGUAGES, register_languages
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -20,13 +21,7 @@ def _secret_key() -> str:
     """Return the key of this installation, made once and kept beside the data, readable by its owner only."""
     if key := os.environ.get("SULH_SECRET_KEY"):
         return key
-    path = HOME / "secret-key"
-    if not path.exists():
-        HOME.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text().strip()
+    return key_files.kept(HOME / "secret-key", lambda: secrets.token_urlsafe(50).encode()).decode()
 
 
 def _whole_number(name: str, text: str, least: int, most: int) -> int:

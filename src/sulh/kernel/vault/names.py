@@ -7,10 +7,8 @@ names of one side have equal marks; the marks of the two sides do not match each
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Iterable
 from functools import lru_cache
@@ -18,6 +16,8 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+
+from sulh.kernel import key_files
 
 FILE = "name-key"
 
@@ -39,21 +39,8 @@ def skeletons(names: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _key(home: Path) -> bytes:
     """Return the installation's key for marks, made once, whole or not at all, readable by its owner only."""
-    path = home / FILE
-    if not path.exists():
-        home.mkdir(parents=True, exist_ok=True)
-        fresh = home / f".{FILE}-{secrets.token_hex(8)}"
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_hex(32).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            with contextlib.suppress(FileExistsError):
-                os.link(fresh, path)
-        finally:
-            fresh.unlink()
-    key = bytes.fromhex(path.read_text().strip())
+    told = key_files.kept(home / FILE, lambda: secrets.token_hex(32).encode())
+    key = bytes.fromhex(told.decode())
     if len(key) != 32:
         raise ValueError(
             f"{FILE} is damaged: it does not hold 64 hexadecimal digits. Restore it from a backup."

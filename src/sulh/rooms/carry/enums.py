@@ -6,10 +6,12 @@ The vocabulary of transfer is that of Kelman, Fisher and Çuhadar; see docs/carr
 from __future__ import annotations
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sulh.engines.disclosure.levels import Level
+from sulh.rooms.record.enums import LEVELS
 
 
 class AskKind(models.TextChoices):
@@ -35,14 +37,12 @@ class Relation(models.TextChoices):
     NARROWS = "narrows", _("narrows")
 
 
-class DocumentLevel(models.IntegerChoices):
-    """How confidential a text is, as the session it comes from. A text of a tighter level has no place here."""
-
-    ON_THE_RECORD = Level.ON_THE_RECORD, _("1 · on the record")
-    WITH_CLEARANCE = Level.WITH_CLEARANCE, _("2 · on the record with clearance")
-    BACKGROUND = Level.BACKGROUND, _("3 · background")
-    CHATHAM_HOUSE = Level.CHATHAM_HOUSE, _("4 · Chatham House Rule")
-    ATTENDANCE_SECRET = Level.ATTENDANCE_SECRET, _("5 · Chatham House Rule, attendance secret")
+DOCUMENT_LEVELS = [
+    (level, format_lazy("{level} · {name}", level=level, name=name))
+    for level, name in LEVELS
+    if level <= Level.ATTENDANCE_SECRET
+]
+"""How confidential a text may be, as the session it comes from. A text of a tighter level has no place in this room."""
 
 
 class DocumentKind(models.TextChoices):

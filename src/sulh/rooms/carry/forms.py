@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sulh.engines.calendars import PartialDate
+from sulh.engines.disclosure.levels import Level
 from sulh.rooms.carry import dates
 from sulh.rooms.carry.addressees import addressee_names
-from sulh.rooms.carry.enums import AskKind, DocumentKind, DocumentLevel
+from sulh.rooms.carry.enums import DOCUMENT_LEVELS, AskKind, DocumentKind
 from sulh.rooms.carry.models import Ask, Document
 from sulh.rooms.carry.reading import find_words
 from sulh.rooms.convene.queries import rounds_of
@@ -32,7 +33,7 @@ class DocumentForm(forms.Form):
     date = forms.CharField(required=False, max_length=10, widget=forms.TextInput(attrs={"dir": "ltr"}))
     is_public = forms.BooleanField(required=False)
     level = forms.TypedChoiceField(
-        choices=DocumentLevel.choices, coerce=int, initial=DocumentLevel.CHATHAM_HOUSE, required=False
+        choices=DOCUMENT_LEVELS, coerce=int, initial=Level.CHATHAM_HOUSE, required=False
     )
     sources = forms.CharField(
         required=False, widget=forms.Textarea(attrs={"dir": "ltr", "rows": 2, "class": "short"})
@@ -85,7 +86,7 @@ class DocumentForm(forms.Form):
             "kind": data["kind"],
             "date": data["date"],
             "is_public": data["is_public"],
-            "level": data["level"] or DocumentLevel.CHATHAM_HOUSE,
+            "level": data["level"] or Level.CHATHAM_HOUSE,
             "sources": data["sources"],
         }
 

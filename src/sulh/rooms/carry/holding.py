@@ -11,7 +11,7 @@ from sulh.engines.disclosure.levels import Level
 from sulh.kernel.access import SYSTEM, Hidden, Viewer
 from sulh.kernel.actions import Refused
 from sulh.kernel.two_keys import Kind, Terms
-from sulh.rooms.carry.enums import DocumentLevel
+from sulh.rooms.carry.enums import DOCUMENT_LEVELS
 from sulh.rooms.carry.models import Document
 from sulh.rooms.programme.models import Programme
 
@@ -23,7 +23,7 @@ REASON = 10
 
 def checked_level(level: int) -> int:
     """Return the level, or refuse one at which a text has no place in the ledger of a whole programme."""
-    if level in DocumentLevel.values:
+    if level in dict(DOCUMENT_LEVELS):
         return level
     if level in (Level.EXISTENCE_SECRET, Level.NO_RECORD):
         raise Refused(
@@ -71,7 +71,7 @@ def _release(viewer: Viewer, programme: Programme, subject: str, terms: Terms) -
 def _describe_loosening(programme: Programme, subject: str, terms: Terms) -> str:
     return _("The level of “%(title)s” becomes: %(level)s.") % {
         "title": _title(programme, subject),
-        "level": DocumentLevel(terms["level"]).label,
+        "level": str(dict(DOCUMENT_LEVELS)[terms["level"]]),
     }
 
 

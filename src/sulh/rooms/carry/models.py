@@ -9,15 +9,16 @@ from __future__ import annotations
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from sulh.engines.disclosure.levels import Level
 from sulh.kernel.fields import PartialDateField
 from sulh.kernel.ids import new_id
 from sulh.kernel.models import Account
 from sulh.rooms.carry.enums import (
+    DOCUMENT_LEVELS,
     AskKind,
     AskState,
     Direction,
     DocumentKind,
-    DocumentLevel,
     Evidence,
     RecipientCategory,
     RecipientLevel,
@@ -49,7 +50,7 @@ class Document(models.Model):
     passages = models.JSONField(default=list)
     fingerprint = models.CharField(max_length=64)
     is_public = models.BooleanField(default=False)
-    level = models.PositiveSmallIntegerField(choices=DocumentLevel, default=DocumentLevel.WITH_CLEARANCE)
+    level = models.PositiveSmallIntegerField(choices=DOCUMENT_LEVELS, default=int(Level.WITH_CLEARANCE))
     is_held = models.BooleanField(default=False)
     is_released = models.BooleanField(default=False)
     checked_with = models.CharField(max_length=64, blank=True)

@@ -13,7 +13,6 @@ from sulh.kernel.actions import Refused
 from sulh.kernel.models import Account
 from sulh.kernel.vault import holding
 from sulh.kernel.vault.models import Holder, Opening, SealedRecord, SideVault
-from sulh.kernel.vault.names import name_marks
 from sulh.kernel.vault.sides import SideKey, fingerprint
 from sulh.rooms.people import models
 from sulh.rooms.people.enums import Category
@@ -74,21 +73,6 @@ def seen_from_outside(programme: Programme, side: str) -> SeenFromOutside:
     whole = all(counts.get(category, 0) >= SMALLEST for category in Category.values)
     by_category = tuple((str(Category(one).label), counts[one]) for one in Category.values) if whole else ()
     return SeenFromOutside(total, tuple(people.values_list("code", flat=True)), by_category)
-
-
-def marked_names(programme: Programme, candidates: Iterable[str]) -> frozenset[str]:
-    """Return those skeleton keys of a text that are the name of somebody of either side; works while all is locked.
-
-    ``candidates`` are keys as ``names.keys`` makes them. It does not say which side or person: the lint of a joint text
-    must not tell one side who is on the other's register.
-    """
-    keys = frozenset(candidates)
-    found: set[str] = set()
-    for side in programme.sides.all():
-        by_mark = {next(iter(name_marks(programme.id, side.key, [key]))): key for key in keys}
-        kept = models.NameMark.objects.filter(person__programme=programme, person__side=side)
-        found.update(by_mark[mark] for mark in set(kept.values_list("mark", flat=True)) & by_mark.keys())
-    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from sulh.engines import texts
-from sulh.engines.disclosure.levels import LINT_BLOCKS_FROM, is_tighter
+from sulh.engines.disclosure.levels import LINT_BLOCKS_FROM, Level, is_tighter
 from sulh.kernel import two_keys
 from sulh.kernel.access import Viewer
 from sulh.kernel.actions import Kept, Refused, action
 from sulh.kernel.models import Proposal
 from sulh.rooms.carry import holding, reading, removal
 from sulh.rooms.carry.actions.checks import TITLE_LENGTH, checked_date, clean, refuse_telling_title, suggest
-from sulh.rooms.carry.enums import AskKind, AskState, DocumentLevel, Relation
+from sulh.rooms.carry.enums import AskKind, AskState, Relation
 from sulh.rooms.carry.models import Ask, Document, Lineage
 from sulh.rooms.convene.models import Round
 from sulh.rooms.people import linting
@@ -39,7 +39,7 @@ def import_document(
     kind: str = "joint declaration",
     date: str = "",
     is_public: bool = False,
-    level: int = DocumentLevel.WITH_CLEARANCE,
+    level: int = Level.WITH_CLEARANCE,
     own_words: bool = False,
     sources: Sequence[str] = (),
     key: str = "",
@@ -49,7 +49,7 @@ def import_document(
     Lists of participants and signatures are left out before anything is stored; the file itself is not kept. A text
     that may point to persons at its level is held: nothing of it leaves before it is mended, or released by both.
     """
-    level = DocumentLevel.ON_THE_RECORD if is_public else holding.checked_level(level)
+    level = Level.ON_THE_RECORD if is_public else holding.checked_level(level)
     read = texts.without_people(read)
     mark = reading.fingerprint(read.text)
     twin = programme.documents.filter(fingerprint=mark).first()
@@ -112,7 +112,7 @@ def keep_document(
     if known is not None and known.fingerprint == mark:
         return Kept(known, False)
     marked: Sequence[dict[str, Any]] = told.pop("asks")
-    told["level"] = DocumentLevel.ON_THE_RECORD if told["is_public"] else DocumentLevel.WITH_CLEARANCE
+    told["level"] = Level.ON_THE_RECORD if told["is_public"] else Level.WITH_CLEARANCE
     values = {
         **told,
         "language": read.language,
@@ -186,7 +186,7 @@ def correct_document(
     if not title.strip():
         raise Refused(_("A document needs a title."))
     document.title, document.round, document.kind = title.strip()[:TITLE_LENGTH], round, kind
-    if is_public and document.level > DocumentLevel.ON_THE_RECORD:
+    if is_public and document.level > Level.ON_THE_RECORD:
         raise Refused(
             _(
                 "This text is not on the record, so it is not made public. Loosen its level first, with both keys."

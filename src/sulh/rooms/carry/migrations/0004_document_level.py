@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
             name="level",
             field=models.PositiveSmallIntegerField(
                 choices=[
-                    (1, "1 · on the record"),
-                    (2, "2 · on the record with clearance"),
-                    (3, "3 · background"),
+                    (1, "1 · On the record"),
+                    (2, "2 · On the record with clearance"),
+                    (3, "3 · Background"),
                     (4, "4 · Chatham House Rule"),
                     (5, "5 · Chatham House Rule, attendance secret"),
                 ],

@@ -16,7 +16,7 @@ from sulh.kernel.access import NotPermitted, may
 from sulh.kernel.actions import Refused
 from sulh.rooms.carry import actions
 from sulh.rooms.carry.access import access_document
-from sulh.rooms.carry.enums import DocumentLevel
+from sulh.rooms.carry.enums import DOCUMENT_LEVELS
 from sulh.rooms.carry.holding import RELEASE
 from sulh.rooms.carry.models import Document
 from sulh.rooms.people import linting
@@ -78,7 +78,7 @@ def _show(request: ProgrammeRequest, document: Document, text: str, refused: str
         "document": document,
         "text": text,
         "findings": linting.findings(request.programme, text, document.level),
-        "levels": DocumentLevel.choices,
+        "levels": DOCUMENT_LEVELS,
         "proposed": two_keys.open_proposal(request.programme.id, RELEASE, str(document.pk)),
         "refused": refused,
     }
