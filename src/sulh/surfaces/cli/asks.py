@@ -6,17 +6,19 @@ import json
 import re
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from sulh.engines import asks as engine
-from sulh.engines.asks import exchange, linking
 from sulh.surfaces.cli.failing import Fail
 from sulh.surfaces.cli.files import read_bytes, read_document
+
+if TYPE_CHECKING:  # the engine takes half a second to load, and every command loads this module
+    from sulh.engines import asks as engine
+    from sulh.engines.asks import linking
 
 app = typer.Typer(help="Find what a text asks for; link what is asked again.", no_args_is_help=True)
 
@@ -33,6 +35,9 @@ def extract(
     ] = "",
 ) -> None:
     """Find the asks and welcomes of declarations. No network, no guessing: the same text gives the same asks."""
+    from sulh.engines import asks as engine
+    from sulh.engines.asks import exchange
+
     if as_json and as_csv:
         raise Fail("Choose one of --json and --csv.")
     given = _sides(sides)
@@ -65,6 +70,8 @@ def link(
     ] = None,
 ) -> None:
     """Group asks into lineages: one thing asked again, with the score and the shared words of each link."""
+    from sulh.engines.asks import linking
+
     entries = _entries(read_bytes(file), str(file))
     with Console(stderr=True).status(f"Linking {len(entries)} asks"):
         lineages = linking.link(entries, thorough)
@@ -85,6 +92,8 @@ def link(
 
 
 def _sides(text: str) -> tuple[engine.Side, ...]:
+    from sulh.engines import asks as engine
+
     names = [name.strip() for name in text.split(",") if name.strip()]
     if names and len(names) != 2:
         raise Fail("--sides takes exactly two names, as in --sides 'Pakistan,India'.")
@@ -92,6 +101,8 @@ def _sides(text: str) -> tuple[engine.Side, ...]:
 
 
 def _entries(data: bytes, name: str) -> list[linking.Entry]:
+    from sulh.engines.asks import exchange, linking
+
     try:
         objects = exchange.read_objects(data)
     except ValueError as error:

@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 
 from sulh.engines import drawing
-from sulh.engines.asks.exchange import read_objects
 from sulh.engines.calendars import PartialDate
 from sulh.surfaces.cli.failing import Fail
 from sulh.surfaces.cli.files import read_bytes, write_bytes
@@ -119,6 +118,8 @@ def parts(
 
 
 def _rows(file: Path, *needs: str) -> list[tuple[str, dict[str, Any]]]:
+    from sulh.engines.asks.exchange import read_objects
+
     try:
         rows = read_objects(read_bytes(file), needs)
     except ValueError as error:

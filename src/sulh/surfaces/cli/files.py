@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sulh.engines import texts
 from sulh.surfaces.cli.failing import Fail
+
+if TYPE_CHECKING:
+    from sulh.engines import texts
 
 
 def read_bytes(path: Path) -> bytes:
@@ -31,6 +34,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def read_document(path: Path) -> texts.Document:
     """Read a document as the web import does: lists of participants and signatures are left out."""
+    from sulh.engines import texts
+
     name = "standard-input.txt" if str(path) == "-" else path.name
     try:
         return texts.without_people(texts.read(read_bytes(path), name))

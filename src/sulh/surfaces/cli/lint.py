@@ -6,17 +6,18 @@ import bisect
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sulh.engines import texts
-from sulh.engines.disclosure import NOBODY, Finding, Roster, lint, roster_of
 from sulh.surfaces.cli.failing import Fail
 from sulh.surfaces.cli.files import read_bytes
+
+if TYPE_CHECKING:
+    from sulh.engines.disclosure import Finding, Roster
 
 _LONGEST_NAME = 200
 
@@ -38,6 +39,8 @@ def lint_file(
     as_json: Annotated[bool, typer.Option("--json", help="Print one list of objects.")] = False,
 ) -> None:
     """Find what in a text may tell who said something or who was there. Exit code 1 where a finding blocks."""
+    from sulh.engines.disclosure import NOBODY, lint
+
     if not 1 <= level <= 7:
         raise Fail(
             f"There is no confidentiality level {level}; give one from 1 (on the record) to 7 (no record)."
@@ -55,6 +58,8 @@ def lint_file(
 
 def _text(file: Path) -> str:
     """The whole text: lists of participants, which other commands leave out, are what is looked for here."""
+    from sulh.engines import texts
+
     name = "standard-input.txt" if str(file) == "-" else file.name
     try:
         return texts.read(read_bytes(file), name).text
@@ -63,6 +68,8 @@ def _text(file: Path) -> str:
 
 
 def _roster(path: Path) -> Roster:
+    from sulh.engines.disclosure import roster_of
+
     try:
         lines = read_bytes(path).decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
